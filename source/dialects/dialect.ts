@@ -1,0 +1,181 @@
+import type {Catalog, Table} from '../model/catalog.ts';
+import type {Cell} from '../model/cell.ts';
+import type {ConnectionSettings} from '../model/connection-settings.ts';
+import type {Layout} from '../model/layout.ts';
+import type {Statement} from '../model/plan.ts';
+import type {SchemaChange} from '../model/schema-change.ts';
+import type {RowPair, Segment, SegmentCounts} from '../model/segment.ts';
+
+/**
+The seam: everything that differs between databases. Shared algorithm lives above it,
+quirks below it. Traits are data so that the engine never asks for a name.
+*/
+export type Dialect = {
+	readonly traits: Traits;
+
+	/**
+	Opens one side.
+
+	@throws {ConnectionError} With a hint: missing file, not a database, encrypted, refused.
+	@throws {LockedError} When somebody else holds it.
+	*/
+	connect(settings: ConnectionSettings, options: ConnectOptions): Promise<Connection>;
+
+	/**
+	Opens both sides inside one engine, read-only, so that a join can compare them.
+	*/
+	openPair(prod: ConnectionSettings, dev: ConnectionSettings): Promise<PairReader>;
+
+	/** How two definitions are compared: equal meaning has one normal form. */
+	readonly normalise: {
+		/** A declared type, e.g. `INT` and `int` alike. */
+		type(type: string): string;
+		/** An expression or a whole definition: white space, keyword case, redundant quotes. */
+		sql(text: string): string;
+		/** Whether values may be lost or changed when a column of type `from` becomes `to`. */
+		isNarrowing(from: string, to: string): boolean;
+	};
+
+	/**
+	The statements that make the changes, ordered by phase and dependency, each with its
+	inverse where one exists. `changes` are those that were chosen and allowed; what they
+	leave out stays as it is on prod.
+	*/
+	migrate(changes: readonly SchemaChange[], prod: Catalog, dev: Catalog): Statement[];
+
+	/** Prod's table as it will be once `changes` ran. */
+	tableAfter(changes: readonly SchemaChange[], prod: Table, dev: Table): Table;
+
+	/** One row's INSERT, UPDATE or DELETE, values inlined as exact literals, for people and machines. */
+	renderRowWrite(write: RowWrite): string;
+
+	/** A name quoted for SQL text. */
+	quoteName(name: string): string;
+};
+
+export type Traits = {
+	/** For people: `SQLite`. */
+	readonly title: string;
+	/** DDL rolls back with its transaction. */
+	readonly transactionalDdl: boolean;
+	/** Foreign keys are checked only at the end of an apply, never while it runs. */
+	readonly checksForeignKeysAtEnd: boolean;
+	/** Statements that a person must run around the pack when not using `apply`. */
+	readonly packPrologue: readonly string[];
+	readonly packEpilogue: readonly string[];
+};
+
+export type ConnectOptions = {
+	readonly access: 'read' | 'write';
+	readonly signal?: AbortSignal;
+};
+
+/** An open database. Everything may throw ConnectionError, LockedError or SchemaChangedError. */
+export type Connection = {
+	readonly settings: ConnectionSettings;
+	describe(): Promise<ServerFacts>;
+	readCatalog(): Promise<Catalog>;
+	countRows(table: string): Promise<number>;
+	/**
+	Reads rows by encoded key, in the order asked, encoded in the layout's column order;
+	null where there is none. Columns that this side lacks are absent.
+	*/
+	readRows(layout: Layout, keys: readonly string[]): Promise<(string | null)[]>;
+	/** How many rows equal this encoded row in every compared column; for tables without a key. */
+	countCopies(layout: Layout, rows: readonly string[]): Promise<number[]>;
+
+	/** Starts the one transaction of an apply; `triggers: false` switches them off inside it. */
+	begin(options: {readonly triggers: boolean}): Promise<void>;
+	/**
+	Runs statements in order.
+
+	@returns Rows affected by each.
+	@throws {StatementError} Naming the index of the one that failed; those before it have run.
+	*/
+	run(statements: readonly string[]): Promise<number[]>;
+	/** Foreign keys that do not hold now and did before `begin` (call inside the transaction). */
+	findNewViolations(): Promise<ForeignKeyViolation[]>;
+	commit(): Promise<void>;
+	/** Rolls back if a transaction is open; never throws for one that is gone. */
+	rollback(): Promise<void>;
+	close(): Promise<void>;
+};
+
+/** A statement that the server refused. */
+export class StatementError extends Error {
+	readonly index: number;
+
+	constructor(index: number, message: string, options: {cause: unknown}) {
+		super(message, options);
+		this.name = 'StatementError';
+		this.index = index;
+	}
+}
+
+export type ServerFacts = {
+	/** e.g. `SQLite 3.53.2`. */
+	readonly server: string;
+	readonly version: string;
+	readonly tables: number;
+	readonly bytes: number;
+	readonly readOnly: boolean;
+	/** What a person should know before going on, e.g. `written to in WAL mode by another process`. */
+	readonly notes: readonly string[];
+	/** Identifies the database itself, so that the same one on both sides is noticed. */
+	readonly identity: string;
+};
+
+export type ForeignKeyViolation = {
+	readonly table: string;
+	readonly row: string;
+	readonly referencedTable: string;
+};
+
+/** Both sides in one engine. Not shared between threads. */
+export type PairReader = {
+	/** At most `parts - 1` encoded keys that cut the table into parts of similar size. */
+	splitKeys(layout: Layout, parts: number): Promise<string[]>;
+	/**
+	The end of a segment that starts at `after` and holds at most `rows` rows of either
+	side; `upTo` when fewer are left.
+	*/
+	findBoundary(layout: Layout, segment: Segment, rows: number): Promise<string | null>;
+	/** Yields what differs in batches; returns the row counts. Memory is bounded by a batch. */
+	compareSegment(layout: Layout, segment: Segment): AsyncGenerator<RowPair[], SegmentCounts>;
+	/**
+	Rows that no key identifies (no key at all, or NULL inside it), compared as a multiset,
+	in a stable order.
+	*/
+	compareUnkeyed(layout: Layout): AsyncGenerator<RowPair[], SegmentCounts>;
+	/** True when the key columns may hold NULL, so that compareUnkeyed has work beside the segments. */
+	hasUnkeyedRows(layout: Layout): Promise<boolean>;
+	/** Changes whenever either side was written to by anybody. */
+	readVersion(): Promise<string>;
+	close(): Promise<void>;
+};
+
+/** One row to write, columns by name. `guard` is what the row must still be. */
+export type RowWrite =
+	| {
+			readonly kind: 'insert';
+			readonly table: Table;
+			readonly values: readonly ColumnCell[];
+			readonly copies: number;
+	  }
+	| {
+			readonly kind: 'update';
+			readonly table: Table;
+			readonly key: readonly ColumnCell[];
+			readonly guard: readonly ColumnCell[];
+			readonly set: readonly ColumnCell[];
+	  }
+	| {
+			readonly kind: 'delete';
+			readonly table: Table;
+			/** Empty in a table without a key: then the guard alone finds the row. */
+			readonly key: readonly ColumnCell[];
+			readonly guard: readonly ColumnCell[];
+			readonly copies: number;
+	  };
+
+export type ColumnCell = {readonly column: string; readonly cell: Cell};

@@ -1,0 +1,36 @@
+/**
+How a table that exists on both sides is compared: which columns, in which order, by
+which key. Rows of either side are encoded in this column order: the `comparedCount`
+compared columns first (the digest covers these), then those that are only carried along.
+*/
+export type Layout = {
+	readonly table: string;
+	readonly columns: readonly LayoutColumn[];
+	readonly comparedCount: number;
+	readonly key: KeyChoice;
+	/** Columns that take no part at all (generated, ignored by name), with the reason. */
+	readonly leftOut: readonly {readonly column: string; readonly reason: string}[];
+	/** Rows outside this condition are not compared. */
+	readonly where: string | null;
+};
+
+export type LayoutColumn = {
+	readonly name: string;
+	/**
+	`common`: on both sides, compared. `dev-only`: prod's cell is what ADD COLUMN would put
+	there, or absent; compared. `prod-only` and `ignored`: carried along so that a deleted
+	row can be restored whole and an inserted row is complete; never compared.
+	*/
+	readonly role: 'common' | 'dev-only' | 'prod-only' | 'ignored';
+	/** For `dev-only`: the constant that prod would get, as SQL; null when it is not constant. */
+	readonly fill: string | null;
+};
+
+export type KeyChoice = {
+	/** `rows`: no key; rows are compared as a multiset and a key is the whole row. */
+	readonly kind: 'primary key' | 'unique index' | 'named' | 'rows';
+	/** Column names in key order; empty for `rows`. */
+	readonly columns: readonly string[];
+	/** Why this key; shown on screen when it is not the primary key. */
+	readonly reason: string;
+};

@@ -1,0 +1,23 @@
+/**
+Half-open range `(after, upTo]` of one table in key order; the unit of comparing, of
+progress and of checkpoints. Keys are encoded (encoding.ts); null is open-ended.
+*/
+export type Segment = {
+	readonly after: string | null;
+	readonly upTo: string | null;
+};
+
+/** Two rows with the same key that differ, or a row that only one side has; all encoded. */
+export type RowPair = {
+	/** The key's cells; where the sides write it differently (collation), prod's. Without a key: the whole row. */
+	readonly key: string;
+	readonly prod: string | null;
+	readonly dev: string | null;
+	readonly prodDigest: string | null;
+	readonly devDigest: string | null;
+	/** Equal copies, above 1 only in a table without a key. */
+	readonly copies: number;
+};
+
+/** How many rows of each side a segment held. */
+export type SegmentCounts = {readonly prodRows: number; readonly devRows: number};
