@@ -1,0 +1,62 @@
+import Database from 'better-sqlite3';
+import {StoreError} from '../model/errors.ts';
+
+/** Opens a store file with the settings that every thread of a run shares. */
+export function openDatabase(file: string, {readonly = false} = {}): Database.Database {
+	return guardStore(file, () => {
+		const database = new Database(file, {readonly, fileMustExist: readonly, timeout: 30_000});
+		if (!readonly) database.pragma('journal_mode = WAL');
+		// In WAL a killed process loses nothing; only a power cut can take the last segments.
+		database.pragma('synchronous = NORMAL');
+		return database;
+	});
+}
+
+const reasons: Record<string, {message: string; hint: string}> = {
+	SQLITE_FULL: {
+		message: 'the disk is full',
+		hint: 'Free some space, or name another folder with --output. The run is kept as of its last checkpoint.',
+	},
+	SQLITE_READONLY: {
+		message: 'the file can only be read',
+		hint: 'Check its permissions, or name another folder with --output.',
+	},
+	SQLITE_CANTOPEN: {
+		message: 'the file can not be opened',
+		hint: 'Check that the folder exists and can be written to, or name another with --output.',
+	},
+	SQLITE_IOERR: {
+		message: 'the disk reports an error',
+		hint: 'Check the disk, or name another folder with --output.',
+	},
+	SQLITE_CORRUPT: {
+		message: 'the file is damaged',
+		hint: 'Delete it with `deepdiff-db runs prune` and start anew.',
+	},
+	SQLITE_NOTADB: {
+		message: 'it is not a run store',
+		hint: 'Delete it with `deepdiff-db runs prune` and start anew.',
+	},
+	SQLITE_BUSY: {
+		message: 'another process holds it',
+		hint: 'Wait for the other process, or start a new run.',
+	},
+};
+
+/**
+Runs `work` and turns what the disk does to us into a sentence.
+
+@throws {StoreError}
+*/
+export function guardStore<T>(file: string, work: () => T): T {
+	try {
+		return work();
+	} catch (error) {
+		if (!(error instanceof Database.SqliteError)) throw error;
+		// Extended codes (SQLITE_IOERR_WRITE, SQLITE_BUSY_SNAPSHOT) share their base code's advice.
+		const known = Object.entries(reasons).find(([code]) => error.code.startsWith(code));
+		if (!known) throw error;
+		const [, {message, hint}] = known;
+		throw new StoreError(`The run store ${file} can't be used: ${message}.`, {hint, cause: error});
+	}
+}

@@ -1,0 +1,281 @@
+import type Database from 'better-sqlite3';
+import type {Layout} from '../model/layout.ts';
+import type {RowState} from '../model/row-change.ts';
+import type {RowPair, SegmentCounts} from '../model/segment.ts';
+import {makeRowId} from './row-query.ts';
+
+export type TableStatus =
+	/** Not reached yet. */
+	| 'waiting'
+	/** At least one lane has begun. */
+	| 'scanning'
+	| 'done'
+	/** The person left it out. */
+	| 'skipped'
+	/** It can't be compared, or exists on one side only; the reason says. */
+	| 'not compared';
+
+export type ScanTable = {
+	readonly number: number;
+	readonly name: string;
+	readonly layout: Layout | null;
+	readonly status: TableStatus;
+	readonly reason: string;
+	/** Rows on each side when the scan began; null before it was counted. */
+	readonly prodTotal: number | null;
+	readonly devTotal: number | null;
+};
+
+/** A contiguous range of a table's keys that one worker scans in order. */
+export type Lane = {
+	readonly tableNumber: number;
+	readonly lane: number;
+	/** False: the rows that no key identifies, compared as a multiset in one go. */
+	readonly keyed: boolean;
+	readonly after: string | null;
+	readonly upTo: string | null;
+	/** Everything up to here is compared; null at the start. */
+	readonly cursor: string | null;
+	readonly done: boolean;
+	/** Differences found so far. */
+	readonly found: number;
+	readonly prodRows: number;
+	readonly devRows: number;
+	/** The reader's version of both databases when the last segment was written. */
+	readonly version: string | null;
+};
+
+/** How far a table is, summed over its lanes. */
+export type TableProgress = ScanTable & {
+	readonly prodRows: number;
+	readonly devRows: number;
+	readonly counts: Readonly<Partial<Record<RowState, number>>>;
+};
+
+/** A classified difference, ready to be stored. */
+export type FoundPair = RowPair & {readonly state: RowState; readonly base: string | null};
+
+/** Tables, lanes and their checkpoints. */
+export class ScanRecord {
+	readonly #database: Database.Database;
+	readonly #guard: <T>(work: () => T) => T;
+
+	constructor(database: Database.Database, guard: <T>(work: () => T) => T) {
+		this.#database = database;
+		this.#guard = guard;
+	}
+
+	/** Enters the tables of a new scan; numbers follow the order given. */
+	recordTables(tables: readonly Omit<ScanTable, 'number'>[]): void {
+		this.#guard(() =>
+			this.#database.transaction(() => {
+				const insert = this.#database.prepare(
+					'INSERT INTO scan_table VALUES (?, ?, ?, ?, ?, ?, ?)',
+				);
+				tables.forEach((table, index) =>
+					insert.run(
+						index + 1,
+						table.name,
+						table.layout && JSON.stringify(table.layout),
+						table.status,
+						table.reason,
+						table.prodTotal,
+						table.devTotal,
+					),
+				);
+			})(),
+		);
+	}
+
+	listTables(): ScanTable[] {
+		return this.#guard(() =>
+			this.#database.prepare('SELECT * FROM scan_table ORDER BY number').all(),
+		).map((row) => {
+			// The columns are those of store-schema.ts.
+			const stored = row as {
+				number: number;
+				name: string;
+				layout: string | null;
+				status: TableStatus;
+				reason: string;
+				prod_total: number | null;
+				dev_total: number | null;
+			};
+			return {
+				number: stored.number,
+				name: stored.name,
+				layout: stored.layout === null ? null : (JSON.parse(stored.layout) as Layout),
+				status: stored.status,
+				reason: stored.reason,
+				prodTotal: stored.prod_total,
+				devTotal: stored.dev_total,
+			};
+		});
+	}
+
+	listProgress(): TableProgress[] {
+		const lanes = this.listLanes();
+		const rows = this.#guard(() =>
+			this.#database
+				.prepare('SELECT table_number, state, sum(count) AS count FROM lane_count GROUP BY 1, 2')
+				.all(),
+		);
+		// The columns are those of the query above.
+		const counts = rows as {table_number: number; state: RowState; count: number}[];
+		return this.listTables().map((table) => {
+			const own = lanes.filter((lane) => lane.tableNumber === table.number);
+			return {
+				...table,
+				prodRows: own.reduce((sum, lane) => sum + lane.prodRows, 0),
+				devRows: own.reduce((sum, lane) => sum + lane.devRows, 0),
+				counts: Object.fromEntries(
+					counts
+						.filter((row) => row.table_number === table.number)
+						.map(({state, count}) => [state, count]),
+				),
+			};
+		});
+	}
+
+	setTable(number: number, change: {status: TableStatus; reason?: string}): void {
+		this.#guard(() =>
+			this.#database
+				.prepare('UPDATE scan_table SET status = ?, reason = coalesce(?, reason) WHERE number = ?')
+				.run(change.status, change.reason ?? null, number),
+		);
+	}
+
+	setTotals(number: number, prod: number, dev: number): void {
+		this.#guard(() =>
+			this.#database
+				.prepare('UPDATE scan_table SET prod_total = ?, dev_total = ? WHERE number = ?')
+				.run(prod, dev, number),
+		);
+	}
+
+	/** Cuts a table into lanes, once: a resumed scan keeps the cuts. */
+	recordLanes(
+		tableNumber: number,
+		lanes: readonly {keyed: boolean; after: string | null; upTo: string | null}[],
+	): void {
+		this.#guard(() =>
+			this.#database.transaction(() => {
+				const insert = this.#database.prepare(
+					'INSERT INTO lane (table_number, lane, keyed, after, up_to, cursor) VALUES (?, ?, ?, ?, ?, ?)',
+				);
+				lanes.forEach(({keyed, after, upTo}, index) =>
+					insert.run(tableNumber, index, Number(keyed), after, upTo, after),
+				);
+			})(),
+		);
+	}
+
+	listLanes(): Lane[] {
+		return this.#guard(() =>
+			this.#database.prepare('SELECT * FROM lane ORDER BY table_number, lane').all(),
+		).map((row) => {
+			// The columns are those of store-schema.ts.
+			const stored = row as {
+				table_number: number;
+				lane: number;
+				keyed: number;
+				after: string | null;
+				up_to: string | null;
+				cursor: string | null;
+				done: number;
+				found: number;
+				prod_rows: number;
+				dev_rows: number;
+				version: string | null;
+			};
+			return {
+				tableNumber: stored.table_number,
+				lane: stored.lane,
+				keyed: stored.keyed === 1,
+				after: stored.after,
+				upTo: stored.up_to,
+				cursor: stored.cursor,
+				done: stored.done === 1,
+				found: stored.found,
+				prodRows: stored.prod_rows,
+				devRows: stored.dev_rows,
+				version: stored.version,
+			};
+		});
+	}
+
+	/**
+	Writes what one segment found together with the lane's cursor, in one transaction.
+
+	@param lane The lane as it was before the segment.
+	@param cursor Where the next segment starts; null when the lane is done.
+	@returns The lane as it is now.
+	*/
+	recordSegment(
+		lane: Lane,
+		segment: {
+			readonly cursor: string | null;
+			readonly done: boolean;
+			readonly counts: SegmentCounts;
+			readonly pairs: readonly FoundPair[];
+			readonly version: string;
+		},
+	): Lane {
+		const {cursor, done, counts, pairs, version} = segment;
+		const next: Lane = {
+			...lane,
+			cursor,
+			done,
+			found: lane.found + pairs.length,
+			prodRows: lane.prodRows + counts.prodRows,
+			devRows: lane.devRows + counts.devRows,
+			version,
+		};
+		this.#guard(() =>
+			this.#database
+				.transaction(() => {
+					const insert = this.#database.prepare(
+						'INSERT INTO row_change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+					);
+					const states = new Map<RowState, number>();
+					let id = makeRowId(lane.tableNumber, lane.lane, lane.found);
+					for (const pair of pairs) {
+						insert.run(
+							id++,
+							pair.state,
+							pair.key,
+							pair.prod,
+							pair.dev,
+							pair.base,
+							pair.prodDigest,
+							pair.devDigest,
+							pair.copies,
+						);
+						states.set(pair.state, (states.get(pair.state) ?? 0) + 1);
+					}
+					const add = this.#database.prepare(
+						`INSERT INTO lane_count VALUES (?, ?, ?, ?)
+						ON CONFLICT DO UPDATE SET count = count + excluded.count`,
+					);
+					for (const [state, count] of states) add.run(lane.tableNumber, lane.lane, state, count);
+					this.#database
+						.prepare(
+							`UPDATE lane SET cursor = ?, done = ?, found = ?, prod_rows = ?, dev_rows = ?, version = ?
+							WHERE table_number = ? AND lane = ?`,
+						)
+						.run(
+							next.cursor,
+							Number(next.done),
+							next.found,
+							next.prodRows,
+							next.devRows,
+							next.version,
+							lane.tableNumber,
+							lane.lane,
+						);
+				})
+				.immediate(),
+		);
+		return next;
+	}
+}
