@@ -28,6 +28,8 @@ export type Dialect = {
 
 	/** How two definitions are compared: equal meaning has one normal form. */
 	readonly normalise: {
+		/** A name as the server compares it: two names are one object when these are equal. */
+		name(name: string): string;
 		/** A declared type, e.g. `INT` and `int` alike. */
 		type(type: string): string;
 		/** An expression or a whole definition: white space, keyword case, redundant quotes. */

@@ -5,6 +5,8 @@ compared columns first (the digest covers these), then those that are only carri
 */
 export type Layout = {
 	readonly table: string;
+	/** `dev`: prod has no such table yet; all of dev's rows are added. */
+	readonly presentOn: 'both' | 'dev';
 	readonly columns: readonly LayoutColumn[];
 	readonly comparedCount: number;
 	readonly key: KeyChoice;
@@ -24,6 +26,8 @@ export type LayoutColumn = {
 	readonly role: 'common' | 'dev-only' | 'prod-only' | 'ignored';
 	/** For `dev-only`: the constant that prod would get, as SQL; null when it is not constant. */
 	readonly fill: string | null;
+	/** Numbers at most this far apart count as equal; null: exact. */
+	readonly tolerance: number | null;
 };
 
 export type KeyChoice = {

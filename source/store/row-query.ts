@@ -8,7 +8,9 @@ export type RowFilter = {
 	readonly unresolved?: boolean;
 	/** Text that the key or a value contains, without regard to ASCII case. */
 	readonly search?: string;
-	/** Only these ids, both ends included. */
+	/** Only these ids. */
+	readonly ids?: readonly number[];
+	/** Only ids from … to, both ends included. */
 	readonly range?: {readonly from: number; readonly to: number};
 };
 
@@ -52,6 +54,10 @@ export function renderFilter(
 	if (filter.range) {
 		conditions.push('id BETWEEN ? AND ?');
 		bindings.push(filter.range.from, filter.range.to);
+	}
+	if (filter.ids) {
+		conditions.push('id IN (SELECT value FROM json_each(?))');
+		bindings.push(JSON.stringify(filter.ids));
 	}
 	if (filter.states) {
 		conditions.push(`state IN (${filter.states.map(() => '?').join(', ')})`);

@@ -113,7 +113,6 @@ export class RunStore {
 					'schema_change',
 					'scan_table',
 					'lane',
-					'lane_count',
 					'row_change',
 					'decision',
 					'resolution',

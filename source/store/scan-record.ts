@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type {Layout} from '../model/layout.ts';
-import type {RowState} from '../model/row-change.ts';
+import {rowStates, type RowState} from '../model/row-change.ts';
 import type {RowPair, SegmentCounts} from '../model/segment.ts';
 import {makeRowId} from './row-query.ts';
 
@@ -37,19 +37,22 @@ export type Lane = {
 	/** Everything up to here is compared; null at the start. */
 	readonly cursor: string | null;
 	readonly done: boolean;
-	/** Differences found so far. */
+	/** Differences found so far, in all and by state. */
 	readonly found: number;
+	readonly counts: StateCounts;
 	readonly prodRows: number;
 	readonly devRows: number;
 	/** The reader's version of both databases when the last segment was written. */
 	readonly version: string | null;
 };
 
+export type StateCounts = Readonly<Partial<Record<RowState, number>>>;
+
 /** How far a table is, summed over its lanes. */
 export type TableProgress = ScanTable & {
 	readonly prodRows: number;
 	readonly devRows: number;
-	readonly counts: Readonly<Partial<Record<RowState, number>>>;
+	readonly counts: StateCounts;
 };
 
 /** A classified difference, ready to be stored. */
@@ -115,26 +118,12 @@ export class ScanRecord {
 
 	listProgress(): TableProgress[] {
 		const lanes = this.listLanes();
-		const rows = this.#guard(() =>
-			this.#database
-				.prepare('SELECT table_number, state, sum(count) AS count FROM lane_count GROUP BY 1, 2')
-				.all(),
+		return this.listTables().map((table) =>
+			sumLanes(
+				table,
+				lanes.filter(({tableNumber}) => tableNumber === table.number),
+			),
 		);
-		// The columns are those of the query above.
-		const counts = rows as {table_number: number; state: RowState; count: number}[];
-		return this.listTables().map((table) => {
-			const own = lanes.filter((lane) => lane.tableNumber === table.number);
-			return {
-				...table,
-				prodRows: own.reduce((sum, lane) => sum + lane.prodRows, 0),
-				devRows: own.reduce((sum, lane) => sum + lane.devRows, 0),
-				counts: Object.fromEntries(
-					counts
-						.filter((row) => row.table_number === table.number)
-						.map(({state, count}) => [state, count]),
-				),
-			};
-		});
 	}
 
 	setTable(number: number, change: {status: TableStatus; reason?: string}): void {
@@ -184,6 +173,7 @@ export class ScanRecord {
 				cursor: string | null;
 				done: number;
 				found: number;
+				counts: string;
 				prod_rows: number;
 				dev_rows: number;
 				version: string | null;
@@ -197,6 +187,7 @@ export class ScanRecord {
 				cursor: stored.cursor,
 				done: stored.done === 1,
 				found: stored.found,
+				counts: JSON.parse(stored.counts) as StateCounts,
 				prodRows: stored.prod_rows,
 				devRows: stored.dev_rows,
 				version: stored.version,
@@ -224,6 +215,7 @@ export class ScanRecord {
 		const {cursor, done, counts, pairs, version} = segment;
 		const next: Lane = {
 			...lane,
+			counts: addCounts(lane.counts, pairs),
 			cursor,
 			done,
 			found: lane.found + pairs.length,
@@ -237,7 +229,6 @@ export class ScanRecord {
 					const insert = this.#database.prepare(
 						'INSERT INTO row_change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
 					);
-					const states = new Map<RowState, number>();
 					let id = makeRowId(lane.tableNumber, lane.lane, lane.found);
 					for (const pair of pairs) {
 						insert.run(
@@ -251,22 +242,17 @@ export class ScanRecord {
 							pair.devDigest,
 							pair.copies,
 						);
-						states.set(pair.state, (states.get(pair.state) ?? 0) + 1);
 					}
-					const add = this.#database.prepare(
-						`INSERT INTO lane_count VALUES (?, ?, ?, ?)
-						ON CONFLICT DO UPDATE SET count = count + excluded.count`,
-					);
-					for (const [state, count] of states) add.run(lane.tableNumber, lane.lane, state, count);
 					this.#database
 						.prepare(
-							`UPDATE lane SET cursor = ?, done = ?, found = ?, prod_rows = ?, dev_rows = ?, version = ?
+							`UPDATE lane SET cursor = ?, done = ?, found = ?, counts = ?, prod_rows = ?, dev_rows = ?, version = ?
 							WHERE table_number = ? AND lane = ?`,
 						)
 						.run(
 							next.cursor,
 							Number(next.done),
 							next.found,
+							JSON.stringify(next.counts),
 							next.prodRows,
 							next.devRows,
 							next.version,
@@ -278,4 +264,26 @@ export class ScanRecord {
 		);
 		return next;
 	}
+}
+
+/** A table's progress from its lanes. */
+export function sumLanes(table: ScanTable, lanes: readonly Lane[]): TableProgress {
+	const counts: Partial<Record<RowState, number>> = {};
+	let prodRows = 0;
+	let devRows = 0;
+	for (const lane of lanes) {
+		prodRows += lane.prodRows;
+		devRows += lane.devRows;
+		for (const state of rowStates) {
+			const count = lane.counts[state];
+			if (count !== undefined) counts[state] = (counts[state] ?? 0) + count;
+		}
+	}
+	return {...table, prodRows, devRows, counts};
+}
+
+function addCounts(counts: StateCounts, pairs: readonly FoundPair[]): StateCounts {
+	const sum: Partial<Record<RowState, number>> = {...counts};
+	for (const {state} of pairs) sum[state] = (sum[state] ?? 0) + 1;
+	return sum;
 }

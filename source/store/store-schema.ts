@@ -35,18 +35,11 @@ CREATE TABLE lane (
 	cursor TEXT,
 	done INTEGER NOT NULL DEFAULT 0,
 	found INTEGER NOT NULL DEFAULT 0,
+	counts TEXT NOT NULL DEFAULT '{}',
 	prod_rows INTEGER NOT NULL DEFAULT 0,
 	dev_rows INTEGER NOT NULL DEFAULT 0,
 	version TEXT,
 	PRIMARY KEY (table_number, lane)
-) WITHOUT ROWID;
-
-CREATE TABLE lane_count (
-	table_number INTEGER NOT NULL,
-	lane INTEGER NOT NULL,
-	state TEXT NOT NULL,
-	count INTEGER NOT NULL,
-	PRIMARY KEY (table_number, lane, state)
 ) WITHOUT ROWID;
 
 CREATE TABLE row_change (

@@ -1,0 +1,89 @@
+import type {Config} from '../config/config.ts';
+import type {Connection, Dialect, ServerFacts} from '../dialects/dialect.ts';
+import {loadDialect} from '../dialects/registry.ts';
+import type {Catalog} from '../model/catalog.ts';
+import {displayName, type ConnectionSettings} from '../model/connection-settings.ts';
+import {ConfigurationError, ConnectionError} from '../model/errors.ts';
+
+/** One side, opened for reading. */
+export type OpenSide = {
+	readonly settings: ConnectionSettings;
+	/** Display name, never with a password. */
+	readonly name: string;
+	readonly connection: Connection;
+	readonly facts: ServerFacts;
+	readonly catalog: Catalog;
+};
+
+/** Both sides opened, read-only, with what was read of their structure. */
+export type Session = {
+	readonly config: Config;
+	readonly dialect: Dialect;
+	readonly prod: OpenSide;
+	readonly dev: OpenSide;
+	/** The common ancestor, where one is known. */
+	readonly base: OpenSide | null;
+	close(): Promise<void>;
+};
+
+/**
+Connects to one side and reads its structure.
+
+@throws {ConnectionError | LockedError} With a hint for the person.
+*/
+export async function openSide(settings: ConnectionSettings): Promise<OpenSide> {
+	const dialect = await loadDialect(settings);
+	const connection = await dialect.connect(settings, {access: 'read'});
+	try {
+		const facts = await connection.describe();
+		const catalog = await connection.readCatalog();
+		return {settings, name: displayName(settings), connection, facts, catalog};
+	} catch (error) {
+		await connection.close();
+		throw error;
+	}
+}
+
+/**
+Opens prod, dev and, where configured, the base.
+
+@throws {ConfigurationError} When a side is not named.
+@throws {ConnectionError} When a side can't be opened, or both are the same database.
+*/
+export async function openSession(config: Config): Promise<Session> {
+	const settings = {prod: requireSide(config, 'prod'), dev: requireSide(config, 'dev')};
+	const opened: OpenSide[] = [];
+	const close = async () => {
+		for (const side of opened) await side.connection.close();
+	};
+	try {
+		const prod = await openSide(settings.prod);
+		opened.push(prod);
+		const dev = await openSide(settings.dev);
+		opened.push(dev);
+		refuseSameDatabase(prod, dev);
+		const base = config.base ? await openSide(config.base) : null;
+		if (base) opened.push(base);
+		const dialect = await loadDialect(settings.prod);
+		return {config, dialect, prod, dev, base, close};
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}
+
+/** @throws {ConnectionError} When both names lead to one database. */
+export function refuseSameDatabase(prod: OpenSide, dev: OpenSide): void {
+	if (prod.facts.identity !== dev.facts.identity) return;
+	throw new ConnectionError(`prod and dev are the same database: ${prod.name}.`, {
+		hint: 'Name two different databases with --prod and --dev.',
+	});
+}
+
+function requireSide(config: Config, side: 'prod' | 'dev'): ConnectionSettings {
+	const settings = config[side];
+	if (settings) return settings;
+	throw new ConfigurationError(`No ${side} database is configured.`, {
+		hint: `Give --${side} FILE|URL, or write a .deepdiffrc with \`deepdiff-db init\`. To look around first: \`deepdiff-db demo\`.`,
+	});
+}
