@@ -17,7 +17,10 @@ const floors = {
 };
 
 const ban = (group, message) => ({group, message});
-const reactBan = ban(['react', 'react/*', 'ink', 'ink-*'], 'React and Ink live in ui/ and cli.tsx.');
+const reactBan = ban(
+	['react', 'react/*', 'ink', 'ink-*'],
+	'React and Ink live in ui/ and cli.tsx.',
+);
 
 const floorRules = Object.entries(floors).map(([room, below]) => ({
 	files: [`source/${room}/**/*.{ts,tsx}`],
@@ -83,12 +86,35 @@ export default tseslint.config(
 					message: 'The only process.exit is in cli.tsx.',
 				},
 				{
-					selector: 'BinaryExpression > Literal[value=/^(sqlite|postgres|postgresql|mysql|mariadb|mssql|oracle)$/]',
-					message: 'A database is named outside dialects/: make it a trait or a member of the seam.',
+					selector:
+						'BinaryExpression > Literal[value=/^(sqlite|postgres|postgresql|mysql|mariadb|mssql|oracle)$/]',
+					message:
+						'A database is named outside dialects/: make it a trait or a member of the seam.',
 				},
 			],
 		},
 	},
-	{files: ['source/ui/**/*.{ts,tsx}'], plugins: {'react-hooks': reactHooks}, rules: {...reactHooks.configs.recommended.rules}},
+	{
+		files: ['source/ui/**/*.{ts,tsx}'],
+		plugins: {'react-hooks': reactHooks},
+		rules: {...reactHooks.configs.recommended.rules},
+	},
+	{
+		files: ['test/**/*.{ts,tsx}'],
+		rules: {
+			'@typescript-eslint/no-floating-promises': [
+				'error',
+				{
+					allowForKnownSafeCalls: [
+						{
+							from: 'package',
+							package: 'node:test',
+							name: ['test', 'it', 'describe', 'suite', 'default'],
+						},
+					],
+				},
+			],
+		},
+	},
 	{files: ['**/*.{js,mjs}'], ...tseslint.configs.disableTypeChecked},
 );

@@ -16,7 +16,7 @@ export type RunSummary = RunIdentity & {
 };
 
 /** A run held by this process; nobody else can hold it until it is released or the process ends. */
-export type HeldRun = {readonly store: RunStore; release(): void};
+export type HeldRun = {readonly store: RunStore; readonly release: () => void};
 
 /** The folder that keeps runs: one file a run, and beside it a lock and the packs it wrote. */
 export class RunDirectory {
@@ -63,9 +63,8 @@ export class RunDirectory {
 		if (!existsSync(this.folder)) return [];
 		return readdirSync(this.folder)
 			.filter((name) => name.endsWith(extension))
-			.sort()
-			.reverse()
-			.map((name) => summarise(path.join(this.folder, name), path.basename(name, extension)));
+			.map((name) => summarise(path.join(this.folder, name), path.basename(name, extension)))
+			.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
 	}
 
 	/** Where a run's packs, receipts and reports go. */
