@@ -32,8 +32,14 @@ export type Dialect = {
 		name(name: string): string;
 		/** A declared type, e.g. `INT` and `int` alike. */
 		type(type: string): string;
-		/** An expression or a whole definition: white space, keyword case, redundant quotes. */
-		sql(text: string): string;
+		/**
+		An expression or a whole definition: white space, comments, keyword case, redundant
+		quotes. `isName` tells whether a quoted word is a name where the server would
+		otherwise take it for a string.
+		*/
+		sql(text: string, isName?: (name: string) => boolean): string;
+		/** A default of a column of this type: `'0'` and `0` are one where both store the same. */
+		default(expression: string, type: string): string;
 		/** Whether values may be lost or changed when a column of type `from` becomes `to`. */
 		isNarrowing(from: string, to: string): boolean;
 	};
@@ -62,6 +68,8 @@ export type Traits = {
 	readonly transactionalDdl: boolean;
 	/** Foreign keys are checked only at the end of an apply, never while it runs. */
 	readonly checksForeignKeysAtEnd: boolean;
+	/** Whether a column's values are given out follows from its type and the primary key alone. */
+	readonly identityFollowsKey: boolean;
 	/** Statements that a person must run around the pack when not using `apply`. */
 	readonly packPrologue: readonly string[];
 	readonly packEpilogue: readonly string[];

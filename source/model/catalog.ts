@@ -37,6 +37,8 @@ export type Column = {
 	/** Declared type, as written. */
 	readonly type: string;
 	readonly nullable: boolean;
+	/** What happens instead of failing when NOT NULL is broken, e.g. `IGNORE`; absent: it fails. */
+	readonly onNull?: string;
 	/** Default as an SQL expression. */
 	readonly default: string | null;
 	readonly generated: {readonly expression: string; readonly stored: boolean} | null;
@@ -51,11 +53,15 @@ export type PrimaryKey = {
 	readonly columns: readonly IndexedColumn[];
 	/** The server lets NULL into it (SQLite's ordinary tables): such rows have no identity. */
 	readonly allowsNull: boolean;
+	/** What happens instead of failing when a key comes twice, e.g. `REPLACE`; absent: it fails. */
+	readonly onConflict?: string;
 };
 
 export type UniqueConstraint = {
 	readonly name: string | null;
 	readonly columns: readonly IndexedColumn[];
+	/** As in a primary key. */
+	readonly onConflict?: string;
 };
 
 export type IndexedColumn = {
