@@ -19,9 +19,10 @@ test('rows come back as they were found, in key order, table by table', (context
 		['a conflict', 'a added', 'a removed', 'a conflict', 'b conflict'],
 	);
 	const last = rows.at(-1);
-	assert.deepEqual(last?.prod, makeRow(7, 'x'));
-	assert.deepEqual(last?.dev, makeRow(7, 'ÿ'));
-	assert.deepEqual(last?.changed, [1]);
+	assert.ok(last);
+	assert.deepEqual(last.prod, makeRow(7, 'x'));
+	assert.deepEqual(last.dev, makeRow(7, 'ÿ'));
+	assert.deepEqual(last.changed, [1]);
 });
 
 test('a filter counts, pages and finds the same rows', (context) => {
