@@ -1,0 +1,8 @@
+/** Folds a name as SQLite compares names: A to Z only, so `É` and `é` are two names. */
+export function foldName(name: string): string {
+	return name.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+export function areNamesEqual(a: string, b: string): boolean {
+	return foldName(a) === foldName(b);
+}
