@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod';
 import {tlsModes} from '../model/connection-settings.ts';
 import {rowStates} from '../model/row-change.ts';
 import {allowKinds} from '../model/schema-change.ts';
