@@ -19,7 +19,8 @@ await build({
 	jsx: 'automatic',
 	define: {'process.env.NODE_ENV': '"production"'},
 	// Native addons cannot be bundled; the rest of their package comes along from node_modules.
-	external: ['better-sqlite3'],
+	// cosmiconfig loads TypeScript only for .ts configurations, which are never read.
+	external: ['better-sqlite3', 'typescript'],
 	// Ink asks for its inspector only when DEV is set.
 	alias: {'react-devtools-core': './source/ui/no-devtools.ts'},
 	banner: {

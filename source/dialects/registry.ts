@@ -1,11 +1,21 @@
-import type {ConnectionSettings} from '../model/connection-settings.ts';
+import type {ConnectionSettings, Driver} from '../model/connection-settings.ts';
+import {ConnectionError} from '../model/errors.ts';
 import type {Dialect} from './dialect.ts';
 
-const loaders = {
+/** The databases that can be reached; a driver is loaded on first use only. */
+const loaders: Partial<Record<Driver, () => Promise<Dialect>>> = {
 	sqlite: async () => (await import('./sqlite/sqlite.ts')).sqlite,
-} satisfies Record<string, () => Promise<Dialect>>;
+};
 
-/** The dialect of a connection; its driver is loaded on first use only. */
+/**
+The dialect of a connection.
+
+@throws {ConnectionError} For a database that this version can't speak to.
+*/
 export async function loadDialect(settings: ConnectionSettings): Promise<Dialect> {
-	return loaders[settings.driver]();
+	const load = loaders[settings.driver];
+	if (load) return load();
+	throw new ConnectionError(`This version can't connect to ${settings.driver} yet.`, {
+		hint: `It knows ${Object.keys(loaders).join(', ')}.`,
+	});
 }

@@ -1,5 +1,5 @@
-import {matchesAny, matchesColumn} from '../config/match-glob.ts';
-import {findTableConfig} from '../config/find-table-config.ts';
+import {findTableConfig, isColumnIgnored} from '../config/find-table-config.ts';
+import {matchesAnyGlob} from '../config/match-glob.ts';
 import type {Config, TableConfig} from '../config/config.ts';
 import type {Dialect} from '../dialects/dialect.ts';
 import type {Catalog, Column, Table} from '../model/catalog.ts';
@@ -52,10 +52,10 @@ function chooseTable(
 	if (!table) throw new TypeError('A table exists on at least one side');
 	const {name} = table;
 	const leaveOut = (reason: string): TableChoice => ({name, layout: null, reason});
-	if (config.onlyTables.length > 0 && !matchesAny(name, config.onlyTables)) {
+	if (config.onlyTables.length > 0 && !matchesAnyGlob(name, config.onlyTables)) {
 		return leaveOut('not named by --tables');
 	}
-	if (matchesAny(name, config.ignore.tables)) return leaveOut('ignored by the configuration');
+	if (matchesAnyGlob(name, config.ignore.tables)) return leaveOut('ignored by the configuration');
 	if (!dev) return leaveOut('exists only on prod');
 
 	const own = findTableConfig(config, name);
@@ -93,7 +93,7 @@ function chooseColumns(
 		[...((prod ?? dev).primaryKey?.columns ?? [])].map(({column}) => fold(column ?? '')),
 	);
 	const isIgnored = (column: string) =>
-		!keyNames.has(fold(column)) && matchesColumn(tableName, column, config.ignore.columns);
+		!keyNames.has(fold(column)) && isColumnIgnored(config, tableName, column);
 	const toleranceOf = (column: string) => own.tolerance?.[column] ?? null;
 	for (const column of prod?.columns ?? []) {
 		const other = rest.get(fold(column.name));

@@ -18,7 +18,7 @@ one. Only rows that nobody decided are touched, so it may run again at any time.
 export function resolveByConfig(store: RunStore, config: Config): number {
 	let settled = applyRules(store, config.conflicts.rules);
 	for (const {name, layout} of store.scan.listTables()) {
-		const strategy = layout ? strategyOf(name, config) : undefined;
+		const strategy = layout ? findTableConfig(config, name).strategy : undefined;
 		if (strategy === undefined || strategy === 'manual') continue;
 		settled += store.decisions.decide({
 			filter: {tables: [name], unresolved: true},
@@ -39,13 +39,6 @@ export function resolveByConfig(store: RunStore, config: Config): number {
 		});
 	}
 	return settled;
-}
-
-function strategyOf(table: string, config: Config) {
-	const own = findTableConfig(config, table).strategy;
-	if (own) return own;
-	const entry = Object.entries(config.conflicts.tables).find(([glob]) => matchesGlob(table, glob));
-	return entry?.[1];
 }
 
 function applyRules(store: RunStore, rules: readonly ConflictRule[]): number {
