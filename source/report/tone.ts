@@ -1,0 +1,22 @@
+/** What a piece of text means; the theme knows how it looks. */
+export type Tone =
+	| 'plain'
+	| 'strong'
+	| 'muted'
+	| 'accent'
+	| 'added'
+	| 'removed'
+	| 'changed'
+	| 'conflict'
+	| 'good'
+	| 'warning'
+	| 'danger'
+	| 'match'
+	| 'cursor'
+	| 'removedWord'
+	| 'addedWord'
+	| 'keyword'
+	| 'string'
+	| 'number'
+	| 'comment'
+	| 'identifier';
