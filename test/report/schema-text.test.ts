@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type {SchemaChange} from '../../source/model/schema-change.ts';
+import {countSchemaChanges, listSchemaChanges} from '../../source/report/schema-text.ts';
+import {printPlain} from './fixture.ts';
+
+const alter: SchemaChange = {
+	id: 'alter column artist.name',
+	action: 'alter',
+	object: 'column',
+	table: 'artist',
+	name: 'name',
+	prod: 'name TEXT NOT NULL',
+	dev: 'name TEXT',
+	details: ['NOT NULL → NULL'],
+	needs: null,
+	hazards: [],
+};
+const drop: SchemaChange = {
+	...alter,
+	id: 'drop index artist_name',
+	action: 'drop',
+	object: 'index',
+	name: 'artist_name',
+	prod: 'CREATE INDEX artist_name\nON artist (name)',
+	dev: null,
+	details: [],
+	needs: 'dropIndex',
+};
+
+test('changes are one a line with what must be allowed', () => {
+	assert.equal(
+		printPlain(listSchemaChanges([alter, drop], {definitions: false})),
+		[
+			'  ~ column artist.name: NOT NULL → NULL',
+			'  - index artist_name on artist  (needs --allow dropIndex)',
+		].join('\n'),
+	);
+});
+
+test('definitions of several lines stay readable below their change', () => {
+	assert.equal(
+		printPlain(listSchemaChanges([drop], {definitions: true}))
+			.split('\n')
+			.slice(1)
+			.join('\n'),
+		['      - CREATE INDEX artist_name', '      - ON artist (name)'].join('\n'),
+	);
+});
+
+test('changes are counted by what they are', () => {
+	assert.equal(countSchemaChanges([alter, drop]), '2 changes: ~ 1 different, - 1 only on prod');
+	assert.equal(countSchemaChanges([alter]), '1 change: ~ 1 different');
+});
