@@ -40,6 +40,16 @@ const floorRules = Object.entries(floors).map(([room, below]) => ({
 	},
 }));
 
+const noExit = {
+	selector: "CallExpression[callee.object.name='process'][callee.property.name='exit']",
+	message: 'The only process.exit is in cli.tsx.',
+};
+const noDatabaseName = {
+	selector:
+		'BinaryExpression > Literal[value=/^(sqlite|postgres|postgresql|mysql|mariadb|mssql|oracle)$/]',
+	message: 'A database is named outside dialects/: make it a trait or a member of the seam.',
+};
+
 export default tseslint.config(
 	{ignores: ['dist', 'node_modules']},
 	js.configs.recommended,
@@ -62,38 +72,15 @@ export default tseslint.config(
 		},
 	},
 	...floorRules,
-	{
-		files: ['source/**/*.{ts,tsx}'],
-		ignores: ['source/cli.tsx'],
-		rules: {
-			'no-restricted-syntax': [
-				'error',
-				{
-					selector: "CallExpression[callee.object.name='process'][callee.property.name='exit']",
-					message: 'The only process.exit is in cli.tsx.',
-				},
-			],
+	...[
+		{files: ['source/**/*.{ts,tsx}'], ignores: ['source/cli.tsx'], rules: [noExit]},
+		{
+			files: ['source/**/*.{ts,tsx}'],
+			ignores: ['source/cli.tsx', 'source/dialects/**', 'source/config/**'],
+			rules: [noExit, noDatabaseName],
 		},
-	},
-	{
-		files: ['source/**/*.{ts,tsx}'],
-		ignores: ['source/dialects/**', 'source/config/**'],
-		rules: {
-			'no-restricted-syntax': [
-				'error',
-				{
-					selector: "CallExpression[callee.object.name='process'][callee.property.name='exit']",
-					message: 'The only process.exit is in cli.tsx.',
-				},
-				{
-					selector:
-						'BinaryExpression > Literal[value=/^(sqlite|postgres|postgresql|mysql|mariadb|mssql|oracle)$/]',
-					message:
-						'A database is named outside dialects/: make it a trait or a member of the seam.',
-				},
-			],
-		},
-	},
+		{files: ['source/cli.tsx'], rules: [noDatabaseName]},
+	].map(({rules, ...where}) => ({...where, rules: {'no-restricted-syntax': ['error', ...rules]}})),
 	{
 		files: ['source/ui/**/*.{ts,tsx}'],
 		plugins: {'react-hooks': reactHooks},
