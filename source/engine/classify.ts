@@ -53,13 +53,16 @@ function threeWayState(pair: RowPair, base: string | null, layout: Layout): RowS
 	const byDev = dev && changedColumns(ancestor, dev, layout);
 	if (!byProd) return byDev?.size === 0 ? 'prod-only' : 'conflict';
 	if (!byDev) return byProd.size === 0 ? 'dev-only' : 'conflict';
-	if (byProd.size === 0) return 'dev-only';
-	if (byDev.size === 0) return 'prod-only';
-	const isContested = [...byProd].some((column) => {
-		const [ours, theirs] = [prod[column], dev[column]];
-		return byDev.has(column) && ours && theirs && !areCellsEqual(ours, theirs);
-	});
-	return isContested ? 'conflict' : 'merged';
+	// What both changed to the same is no difference any more.
+	const [ours, theirs] = [byProd, byDev].map((columns) =>
+		[...columns].filter((column) => {
+			const [prodCell, devCell] = [prod[column], dev[column]];
+			return prodCell && devCell && !areCellsEqual(prodCell, devCell);
+		}),
+	);
+	if (!ours?.length) return 'dev-only';
+	if (!theirs?.length) return 'prod-only';
+	return ours.some((column) => theirs.includes(column)) ? 'conflict' : 'merged';
 }
 
 /** Indexes of the compared columns in which a row is no longer what its ancestor was. */
