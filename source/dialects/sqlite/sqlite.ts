@@ -1,0 +1,28 @@
+import type {Dialect} from '../dialect.ts';
+import {connectSqlite} from './connect.ts';
+import {migrate} from './ddl/migrate.ts';
+import {pragmasAfter, pragmasBefore} from './ddl/session-pragmas.ts';
+import {tableAfter} from './ddl/table-after.ts';
+import {normalise} from './normalise.ts';
+import {SqlitePairReader} from './pair-reader.ts';
+import {quoteName} from './quote-name.ts';
+import {renderRowWrite} from './write-row.ts';
+
+/** SQLite, in process: both files in one engine, DDL inside the transaction. */
+export const sqlite: Dialect = {
+	traits: {
+		title: 'SQLite',
+		transactionalDdl: true,
+		checksForeignKeysAtEnd: true,
+		identityFollowsKey: true,
+		packPrologue: pragmasBefore,
+		packEpilogue: pragmasAfter,
+	},
+	connect: (settings, {access}) => Promise.resolve(connectSqlite(settings, access)),
+	openPair: (prod, dev) => Promise.resolve(SqlitePairReader.open(prod, dev)),
+	normalise,
+	migrate,
+	tableAfter,
+	renderRowWrite,
+	quoteName,
+};
