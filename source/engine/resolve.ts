@@ -58,10 +58,14 @@ function mergedCells(row: DecidedRow, layout: Layout): Map<number, Cell> {
 	return cells;
 }
 
-/** Takes one side for a single row; null takes the decision back. */
+/**
+Takes one side for a single row; null takes the decision back. It is about this very row, so
+it also replaces what was composed cell by cell.
+*/
 export function decideRow(store: RunStore, row: DecidedRow, take: 'ours' | 'theirs' | null): void {
 	store.decisions.decide({
 		filter: {ids: [row.id]},
+		overrules: true,
 		take,
 		level: 'row',
 		by: 'person',

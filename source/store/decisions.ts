@@ -1,12 +1,14 @@
 import type Database from 'better-sqlite3';
 import type {Cell} from '../model/cell.ts';
-import {decisionLevels, type DecisionLevel, type Take} from '../model/row-change.ts';
+import {decisionLevels, type DecisionLevel, type RowState, type Take} from '../model/row-change.ts';
 import {encodeCells, type RowChanges} from './row-changes.ts';
 import type {RowFilter} from './row-query.ts';
 
 export type Decision = {
 	/** Which rows; a row that was decided more specifically keeps its resolution. */
 	readonly filter: RowFilter;
+	/** Also rows that were decided more specifically. @default false */
+	readonly overrules?: boolean;
 	/** Null takes the decision back: the row returns to its default. */
 	readonly take: Take | null;
 	/** For `manual`: column index → cell. */
@@ -17,6 +19,17 @@ export type Decision = {
 	/** One line for the history, e.g. `theirs for 12 rows of artist`. */
 	readonly summary: string;
 };
+
+/** The next decision that undo or redo would take, and the rows that it is about. */
+export type DecisionStep = {
+	readonly summary: string;
+	readonly rows: number;
+	/** The first and the last id; null when it touched no row. */
+	readonly range: {readonly from: number; readonly to: number} | null;
+};
+
+/** Of the rows of one state: those that a decision would be about, and those that it leaves alone. */
+export type Reach = {readonly touched: number; readonly kept: number};
 
 /**
 What was decided, as a log that is only appended to: undo and redo mark its entries and
@@ -38,12 +51,9 @@ export class Decisions {
 
 	@returns How many rows now have another resolution.
 	*/
-	decide({filter, take, cells, level, by, summary}: Decision): number {
+	decide({filter, overrules = false, take, cells, level, by, summary}: Decision): number {
 		const {where, bindings} = this.#rows.renderFilter(filter);
-		// A less specific decision leaves a more specific one alone: cell before row before rule …
-		const stronger = decisionLevels
-			.slice(0, decisionLevels.indexOf(level))
-			.map((name) => `'${name}'`);
+		const stronger = overrules ? '' : listStronger(level);
 		const after =
 			take === null
 				? null
@@ -58,7 +68,7 @@ export class Decisions {
 							json_object('take', take, 'cells', cells, 'level', level, 'by', by) END,
 						?
 					FROM row_change LEFT JOIN resolution ON resolution.row_id = id
-					WHERE ${where} AND (level IS NULL OR level NOT IN (${stronger.join(', ')}))`,
+					WHERE ${where} AND (level IS NULL OR level NOT IN (${stronger}))`,
 				)
 				.run(decision, after, ...bindings).changes;
 			this.#apply(decision, 'after');
@@ -66,14 +76,59 @@ export class Decisions {
 		});
 	}
 
+	/** What a decision on a level would reach, by state, without making it. */
+	measureReach({filter, level}: Pick<Decision, 'filter' | 'level'>): ReadonlyMap<RowState, Reach> {
+		const {where, bindings} = this.#rows.renderFilter(filter);
+		const rows = this.#guard(() =>
+			this.#database
+				.prepare(
+					`SELECT state, count(*), total(level IN (${listStronger(level)}))
+					FROM row_change LEFT JOIN resolution ON resolution.row_id = id
+					WHERE ${where} GROUP BY state`,
+				)
+				.raw()
+				.all(...bindings),
+		);
+		// The columns are those of the query above.
+		return new Map(
+			(rows as [RowState, number, number][]).map(([state, all, kept]) => [
+				state,
+				{touched: all - kept, kept},
+			]),
+		);
+	}
+
+	/** What `undo` or `redo` would do now; null when there is nothing. */
+	describeNext(direction: 'undo' | 'redo'): DecisionStep | null {
+		const [condition, order] = sides[direction];
+		const row = this.#guard(() =>
+			this.#database
+				.prepare(
+					`SELECT summary, count(row_id) AS rows, min(row_id) AS "from", max(row_id) AS "to"
+					FROM (SELECT * FROM decision WHERE ${condition} ORDER BY number ${order} LIMIT 1)
+					LEFT JOIN resolution_step ON decision = number GROUP BY number`,
+				)
+				.get(),
+		);
+		if (row === undefined) return null;
+		// The columns are those of the query above.
+		const {summary, rows, from, to} = row as {
+			summary: string;
+			rows: number;
+			from: number | null;
+			to: number | null;
+		};
+		return {summary, rows, range: from === null || to === null ? null : {from, to}};
+	}
+
 	/** Takes the newest decision back. @returns Its summary; null when there is none. */
 	undo(): string | null {
-		return this.#flip('undone = 0', 'DESC', 1, 'before');
+		return this.#flip(...sides.undo);
 	}
 
 	/** Does the last undone decision again. */
 	redo(): string | null {
-		return this.#flip('undone = 1', 'ASC', 0, 'after');
+		return this.#flip(...sides.redo);
 	}
 
 	/** Every decision, oldest first, also those that were undone. */
@@ -139,4 +194,18 @@ export class Decisions {
 	#change<T>(work: () => T): T {
 		return this.#guard(() => this.#database.transaction(work).immediate());
 	}
+}
+
+/** Which decision is next, what it becomes, and which side of its steps then holds. */
+const sides = {
+	undo: ['undone = 0', 'DESC', 1, 'before'],
+	redo: ['undone = 1', 'ASC', 0, 'after'],
+} as const;
+
+/** A less specific decision leaves a more specific one alone: cell before row before rule … */
+function listStronger(level: DecisionLevel): string {
+	return decisionLevels
+		.slice(0, decisionLevels.indexOf(level))
+		.map((name) => `'${name}'`)
+		.join(', ');
 }

@@ -3,13 +3,15 @@ import {areCellsEqual, type Cell, type CellKind} from '../model/cell.ts';
 import {decodeRow, splitFields, decodeField, sameField} from '../model/encoding.ts';
 import type {Layout} from '../model/layout.ts';
 import type {DecisionLevel, Resolution, RowChange, RowState, Take} from '../model/row-change.ts';
+import {RowIndex, type IndexedFilter} from './row-index.ts';
 import {renderFilter, rowIdsOfTable, tableOfRowId, type RowFilter} from './row-query.ts';
 import type {ScanRecord, ScanTable} from './scan-record.ts';
 
 /** A row change with what was decided about it; null: nothing yet, or left to its default. */
 export type DecidedRow = RowChange & {readonly resolution: Resolution | null};
 
-type StoredRow = {
+/** A row of `selectRows`. */
+export type StoredRow = {
 	id: number;
 	state: RowState;
 	key: string;
@@ -68,7 +70,7 @@ export class RowChanges {
 				.all(...bindings, limit, offset),
 		);
 		// The columns are those of store-schema.ts.
-		return rows.map((row) => this.#decode(row as StoredRow));
+		return rows.map((row) => this.decode(row as StoredRow));
 	}
 
 	/** All rows of a filter in run order, a page at a time; the store may be written to between pages. */
@@ -81,7 +83,7 @@ export class RowChanges {
 		for (;;) {
 			// The columns are those of store-schema.ts.
 			const rows = this.#guard(() => statement.all(...bindings, after, pageSize)) as StoredRow[];
-			for (const row of rows) yield this.#decode(row);
+			for (const row of rows) yield this.decode(row);
 			const last = rows.at(-1);
 			if (!last || rows.length < pageSize) return;
 			after = last.id;
@@ -91,7 +93,7 @@ export class RowChanges {
 	get(id: number): DecidedRow | null {
 		const row = this.#guard(() => this.#database.prepare(`${selectRows} WHERE id = ?`).get(id));
 		// The columns are those of store-schema.ts.
-		return row === undefined ? null : this.#decode(row as StoredRow);
+		return row === undefined ? null : this.decode(row as StoredRow);
 	}
 
 	/** The nearest id of the filter after (or before) one; wraps around; null when there is none. */
@@ -133,7 +135,7 @@ export class RowChanges {
 			const resolved = this.#guard(() =>
 				this.#database
 					.prepare(
-						`SELECT count(*) FROM resolution JOIN row_change ON id = row_id
+						`SELECT count(*) FROM resolution CROSS JOIN row_change ON id = row_id
 						WHERE row_id BETWEEN ? AND ? AND state = 'conflict'`,
 					)
 					.pluck()
@@ -144,10 +146,40 @@ export class RowChanges {
 		return result;
 	}
 
+	/** Rows of prod among a table's differences, each of its equal copies counted. */
+	countProdRows(tableNumber: number): number {
+		const {from, to} = rowIdsOfTable(tableNumber);
+		const count = this.#guard(() =>
+			this.#database
+				.prepare(
+					'SELECT total(copies) FROM row_change WHERE id BETWEEN ? AND ? AND prod IS NOT NULL',
+				)
+				.pluck()
+				.get(from, to),
+		);
+		return Number(count);
+	}
+
 	layoutOf(table: string): Layout {
 		const layout = [...this.#knownTables().values()].find(({name}) => name === table)?.layout;
 		if (!layout) throw new RangeError(`Table ${table} was not compared`);
 		return layout;
+	}
+
+	/** The number of a table that takes part in the run. */
+	numberOf(table: string): number | undefined {
+		return [...this.#knownTables().values()].find(({name}) => name === table)?.number;
+	}
+
+	/** The name of the table that a row change belongs to. */
+	tableOf(id: number): string {
+		return this.#tableOf(id).name;
+	}
+
+	/** Position ↔ row for lists of any length; see row-index.ts. */
+	index(filter: IndexedFilter = {}): RowIndex {
+		const lanes = this.#scan.listLanes();
+		return new RowIndex(this.#database, this.#guard, this, {filter, lanes});
 	}
 
 	/** A filter as an SQL condition on `row_change`. */
@@ -156,10 +188,7 @@ export class RowChanges {
 	}
 
 	#render(filter: RowFilter) {
-		return renderFilter(
-			filter,
-			(name) => [...this.#knownTables().values()].find((table) => table.name === name)?.number,
-		);
+		return renderFilter(filter, (name) => this.numberOf(name));
 	}
 
 	#knownTables(): Map<number, ScanTable> {
@@ -175,21 +204,28 @@ export class RowChanges {
 		this.#tables = undefined;
 	}
 
-	#decode(row: StoredRow): DecidedRow {
-		const table = this.#knownTables().get(tableOfRowId(row.id));
-		if (!table?.layout) throw new RangeError(`Row change ${row.id} belongs to no table`);
+	#tableOf(id: number): ScanTable {
+		const table = this.#knownTables().get(tableOfRowId(id));
+		if (!table) throw new RangeError(`Row change ${id} belongs to no table`);
+		return table;
+	}
+
+	/** Turns a row as it is stored into what the program works with. */
+	decode(row: StoredRow): DecidedRow {
+		const {name, layout} = this.#tableOf(row.id);
+		if (!layout) throw new RangeError(`Table ${name} was not compared`);
 		const prod = row.prod === null ? null : decodeRow(row.prod);
 		const dev = row.dev === null ? null : decodeRow(row.dev, prod ?? undefined);
 		const changed: number[] = [];
 		if (prod && dev) {
-			for (let index = 0; index < table.layout.comparedCount; index++) {
+			for (let index = 0; index < layout.comparedCount; index++) {
 				const [ours, theirs] = [prod[index], dev[index]];
 				if (ours && theirs && !areCellsEqual(ours, theirs)) changed.push(index);
 			}
 		}
 		return {
 			id: row.id,
-			table: table.name,
+			table: name,
 			state: row.state,
 			key: decodeRow(row.key),
 			prod,

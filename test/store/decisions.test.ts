@@ -95,3 +95,46 @@ test('any walk of decisions, undos and redos equals its replay', (context) => {
 		{numRuns: 25},
 	);
 });
+
+test('what undo and redo would do is told before it is done', (context) => {
+	const store = makeStore(context, {a: [makePair(1, 'x', 'y'), makePair(2, 'x', 'y')]});
+	assert.equal(store.decisions.describeNext('undo'), null);
+	const [first, second] = store.rows.page({}, 0, 2).map(({id}) => id);
+	assert.ok(first !== undefined && second !== undefined);
+	store.decisions.decide(theirs({}));
+	store.decisions.decide({...theirs({ids: [second]}), take: 'ours', summary: 'ours for one'});
+	const one = {summary: 'ours for one', rows: 1, range: {from: second, to: second}};
+	assert.deepEqual(store.decisions.describeNext('undo'), one);
+	assert.equal(store.decisions.describeNext('redo'), null);
+	store.decisions.undo();
+	assert.deepEqual(store.decisions.describeNext('redo'), one);
+	assert.deepEqual(store.decisions.describeNext('undo'), {
+		summary: 'theirs',
+		rows: 2,
+		range: {from: first, to: second},
+	});
+});
+
+test('the reach of a decision counts what it would leave alone', (context) => {
+	const store = makeStore(context, {
+		a: [makePair(1, 'x', 'y'), makePair(2, 'x', 'y'), makePair(3, null, 'y')],
+	});
+	const [first] = store.rows.page({}, 0, 1);
+	store.decisions.decide(theirs({ids: [first?.id ?? -1]}));
+	const reach = store.decisions.measureReach({filter: {}, level: 'table'});
+	assert.deepEqual([...reach].sort(), [
+		['added', {touched: 1, kept: 0}],
+		['conflict', {touched: 1, kept: 1}],
+	]);
+	assert.equal(store.decisions.decide(theirs({}, 'table')), 2);
+});
+
+test('a decision about one row may replace what was composed cell by cell', (context) => {
+	const store = makeStore(context, {a: [makePair(1, 'x', 'y')]});
+	const cells = new Map([[1, {kind: 'text', text: 'z'} as const]]);
+	store.decisions.decide({...theirs({}, 'cell'), take: 'manual', cells});
+	assert.equal(store.decisions.decide(theirs({})), 0);
+	assert.deepEqual(takesOf(store), ['manual']);
+	assert.equal(store.decisions.decide({...theirs({}), overrules: true}), 1);
+	assert.deepEqual(takesOf(store), ['theirs']);
+});
