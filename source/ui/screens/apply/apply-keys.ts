@@ -6,13 +6,15 @@ import type {ApplyCommand, ApplyDialogue} from './apply-state.ts';
 export type ApplyKeyCommand =
 	| ApplyCommand
 	/** Somebody else's work. */
-	| {readonly type: 'ask'; readonly what: 'rehearse' | 'stop' | 'finish' | 'back'};
+	| {readonly type: 'ask'; readonly what: 'rehearse' | 'stop' | 'finish' | 'leave' | 'back'};
 
 /** What decides whether a key can act. */
 export type ApplyKeyState = {
 	/** Statements that would run. */
 	readonly statements: number;
 	readonly isStopping: boolean;
+	/** From here on it is the server's to finish. */
+	readonly isCommitting: boolean;
 };
 
 type Binding = KeyBinding<ApplyKeyCommand, ApplyKeyState>;
@@ -29,11 +31,18 @@ const search: Binding = {
 };
 
 const backBinding: Binding = {
-	keys: ['escape', 'shift+tab'],
+	keys: ['escape'],
+	name: 'back',
+	description: 'End the search, or go back to the plan',
+	command: {type: 'ask', what: 'leave'},
+	footer: true,
+};
+
+const stepBackBinding: Binding = {
+	keys: ['shift+tab'],
 	name: 'back',
 	description: 'Back to the plan',
 	command: {type: 'ask', what: 'back'},
-	footer: true,
 };
 
 const lastStep: Binding = {
@@ -71,17 +80,20 @@ const idleBindings: readonly Binding[] = [
 	search,
 	lastStep,
 	backBinding,
+	stepBackBinding,
 ];
 
 const runningBindings: readonly Binding[] = [
 	{
 		keys: ['x', 'escape'],
 		name: 'stop',
-		description: 'Stop and roll everything back; asks first',
+		description: 'Stop and roll back; asks first',
 		command: {type: 'openStop'},
 		footer: true,
-		disabledReason: ({isStopping}) =>
-			isStopping ? 'It is stopping already, and rolls everything back.' : undefined,
+		disabledReason({isStopping, isCommitting}) {
+			if (isCommitting) return 'It is being committed: too late to stop, undo takes it back.';
+			return isStopping ? 'It is stopping already, and rolls back.' : undefined;
+		},
 	},
 ];
 
@@ -89,7 +101,7 @@ const stopBindings: readonly Binding[] = [
 	{
 		keys: ['y'],
 		name: 'stop it',
-		description: 'Stop; everything is rolled back',
+		description: 'Stop and roll back',
 		command: {type: 'ask', what: 'stop'},
 		footer: true,
 	},
@@ -112,6 +124,7 @@ const appliedBindings: readonly Binding[] = [
 	},
 	search,
 	backBinding,
+	stepBackBinding,
 ];
 
 const textBindings = liftBindings(scrollTextBindings, (action): ApplyKeyCommand => ({

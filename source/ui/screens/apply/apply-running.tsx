@@ -11,6 +11,7 @@ import type {ApplyMode, ApplyState} from '../screen-props.ts';
 type ApplyRunningProps = {
 	readonly state: Extract<ApplyState, {readonly kind: 'running'}>;
 	readonly targetName: string;
+	readonly isTransactional: boolean;
 	readonly isAskingToStop: boolean;
 	readonly width: number;
 };
@@ -33,6 +34,11 @@ export function listPhases(mode: ApplyMode, current: ApplyPhase | undefined): Ap
 	return current === undefined || phases.includes(current) ? phases : [...phases, current];
 }
 
+const rolledBack = {
+	all: 'Everything is rolled back, nothing is changed.',
+	rows: 'The rows are rolled back; structure that was changed stays.',
+} as const;
+
 const labelWidth = 40;
 const detailWidth = 14;
 
@@ -40,6 +46,7 @@ const detailWidth = 14;
 export function ApplyRunning({
 	state,
 	targetName,
+	isTransactional,
 	isAskingToStop,
 	width,
 }: ApplyRunningProps): ReactElement {
@@ -88,15 +95,20 @@ export function ApplyRunning({
 			{isAskingToStop && (
 				<Line
 					spans={[
-						{text: 'Stop? Everything is rolled back, nothing is changed.', tone: 'warning'},
-						{text: ' y stops it, n lets it run on.'},
+						{text: `Stop? ${isTransactional ? rolledBack.all : rolledBack.rows}`, tone: 'warning'},
+						{text: '  y stops, n goes on.'},
 					]}
 					width={width}
 				/>
 			)}
 			{isStopping && (
 				<Line
-					spans={[{text: 'Stopping: everything is being rolled back…', tone: 'warning'}]}
+					spans={[
+						{
+							text: `Stopping. ${isTransactional ? rolledBack.all : rolledBack.rows}`,
+							tone: 'warning',
+						},
+					]}
 					width={width}
 				/>
 			)}

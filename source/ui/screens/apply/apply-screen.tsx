@@ -38,6 +38,7 @@ export function ApplyScreen(props: ApplyScreenProps): ReactElement {
 	const keyState = {
 		statements: summary.statements - summary.notAllowed,
 		isStopping: run.kind === 'running' && run.isStopping,
+		isCommitting: run.kind === 'running' && run.event?.phase === 'commit',
 	};
 	const {title, own, moving} = listApplyKeys(run.kind, dialogue);
 	const isSearching = field !== undefined && run.kind !== 'running';
@@ -66,6 +67,10 @@ export function ApplyScreen(props: ApplyScreenProps): ReactElement {
 				break;
 			case 'finish':
 				props.onFinish();
+				break;
+			case 'leave':
+				if (state.text.query === '') props.onBack();
+				else dispatch({type: 'search', query: ''});
 				break;
 			case 'back':
 				props.onBack();
@@ -104,6 +109,7 @@ export function ApplyScreen(props: ApplyScreenProps): ReactElement {
 				<ApplyRunning
 					state={run}
 					targetName={targetName}
+					isTransactional={props.isTransactional}
 					isAskingToStop={dialogue === 'stop' && !run.isStopping}
 					width={columns}
 				/>

@@ -47,14 +47,19 @@ export function describeApplied({receipt, paths}: Of<'applied'>): Spans[] {
 
 /** What failed, why, and what can be done next. */
 export function describeFailure({mode, problem}: Of<'failed'>, triggers: TriggerChoice): Spans[] {
-	const what = mode === 'rehearse' ? 'The rehearsal did not succeed.' : 'It was not applied.';
+	const what = mode === 'rehearse' ? 'The rehearsal failed.' : 'Applying it failed.';
+	// The engine speaks to the command line too; here a key does what its option does.
+	const isAboutTriggers = /--triggers/.test(problem.hint);
 	return [
 		[{text: what, tone: 'danger'}],
 		[],
 		...splitLines(problem.message).map((text): Spans => [{text}]),
 		...splitLines(problem.hint).map((text): Spans => [{text, tone: 'accent'}]),
 		[],
-		[{text: `Triggers (t): ${triggerWords[triggers]}.`}],
+		[
+			{text: 'Triggers (t): ', tone: isAboutTriggers ? 'warning' : 'plain'},
+			{text: `${triggerWords[triggers]}.`},
+		],
 		[{text: 'If prod has changed since it was read: 3 scans it again, 4 shows the differences.'}],
 		[{text: 'r rehearses again, a applies, esc goes back to the plan.'}],
 	];

@@ -10,7 +10,8 @@ export type PlanKeyCommand =
 	/** Somebody else's work. */
 	| {
 			readonly type: 'ask';
-			readonly what: 'next' | 'back' | 'write' | 'makePlan' | 'allowStatement' | 'toggleGate';
+			readonly what:
+				'next' | 'back' | 'leave' | 'write' | 'makePlan' | 'allowStatement' | 'toggleGate';
 	  };
 
 /** What decides whether a key can act. */
@@ -151,8 +152,8 @@ const sqlBindings: readonly Binding[] = [
 	{
 		keys: ['escape'],
 		name: 'back',
-		description: 'Back to Conflicts',
-		command: {type: 'ask', what: 'back'},
+		description: 'End the search, or go back to Conflicts',
+		command: {type: 'ask', what: 'leave'},
 		footer: true,
 	},
 ];
@@ -237,6 +238,13 @@ export const waitingBindings: readonly KeyBinding<PlanKeyCommand>[] = [
 		description: 'Back to Conflicts',
 		command: {type: 'ask', what: 'back'},
 		footer: true,
+	},
+	{
+		keys: ['tab'],
+		name: 'next',
+		description: 'On to Apply',
+		command: {type: 'ask', what: 'next'},
+		disabledReason: () => 'There is no plan yet that could be applied.',
 	},
 ];
 

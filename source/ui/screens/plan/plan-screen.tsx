@@ -65,6 +65,7 @@ function MissingPlan({plan, columns, rows, isActive, ...props}: MissingPlanProps
 			if (command.what === 'makePlan') props.onMakePlan();
 			else if (command.what === 'back') props.onBack();
 		},
+		onDisabled: (reason) => props.onMessage({kind: 'warning', text: reason}),
 	});
 	return (
 		<ScreenFrame keys={[{title: 'Plan', hints: describeBindings(bindings, undefined)}]}>
@@ -125,6 +126,10 @@ function ReadyPlan({summary, state, update, ...props}: ReadyPlanProps): ReactEle
 		switch (command.what) {
 			case 'next':
 				props.onNext();
+				break;
+			case 'leave':
+				if (state.query === '') props.onBack();
+				else dispatch({type: 'search', query: ''});
 				break;
 			case 'back':
 				props.onBack();

@@ -1,4 +1,3 @@
-import {breakText} from '../../../report/text-width.ts';
 import {
 	joinSpans,
 	makeSpansSafe,
@@ -6,7 +5,7 @@ import {
 	sliceSpans,
 	type Spans,
 } from '../../../report/spans.ts';
-import {measureText} from '../../../report/text-width.ts';
+import {breakText, measureText} from '../../../report/text-width.ts';
 
 /**
 Breaks one line of text over rows of at most `width` columns: between words where it can,
@@ -24,7 +23,7 @@ export function wrapSpans(spans: Spans, width: number, indent = 0): Spans[] {
 		const end = breakText(text, room)[1] ?? text.length;
 		// The blank that the row breaks at may stand right behind it.
 		const blank = text.lastIndexOf(' ', end);
-		const cut = text.slice(0, blank).trim() === '' ? end : blank;
+		const cut = text.slice(0, Math.max(0, blank)).trim() === '' ? end : blank;
 		const columns = measureText(text.slice(0, cut));
 		rows.push(addIndent(sliceSpans(rest, 0, columns), rows.length, indent));
 		const skip = columns + (cut === blank ? 1 : 0);
