@@ -38,7 +38,7 @@ class SqliteConnection implements Connection {
 	readonly #file: string;
 	readonly #database: Database;
 	readonly #encoding: TextEncoding;
-	#violationsBefore = new Set<string>();
+	#violationsBefore = new Map<string, number>();
 	#triggers: string[] = [];
 
 	constructor(settings: ConnectionSettings, file: string, database: Database) {
@@ -148,7 +148,7 @@ class SqliteConnection implements Connection {
 			for (const pragma of pragmasBefore) this.#database.exec(pragma);
 			this.#database.pragma('synchronous = FULL');
 			this.#database.exec('BEGIN IMMEDIATE');
-			this.#violationsBefore = new Set(this.#readViolations().map((one) => JSON.stringify(one)));
+			this.#violationsBefore = countAlike(this.#readViolations());
 			if (triggers) return;
 			const found = this.#database
 				.prepare<[], {name: string; sql: string}>(
@@ -174,15 +174,15 @@ class SqliteConnection implements Connection {
 	}
 
 	findNewViolations(): Promise<ForeignKeyViolation[]> {
-		return this.#run(() =>
-			this.#readViolations()
-				.filter((one) => !this.#violationsBefore.has(JSON.stringify(one)))
-				.map(({table, rowid, parent}) => ({
-					table,
-					row: rowid === null ? '' : `rowid ${rowid}`,
-					referencedTable: parent,
-				})),
-		);
+		return this.#run(() => {
+			const known = new Map(this.#violationsBefore);
+			return this.#readViolations().filter((violation) => {
+				const name = JSON.stringify(violation);
+				const left = known.get(name) ?? 0;
+				known.set(name, left - 1);
+				return left <= 0;
+			});
+		});
 	}
 
 	commit(): Promise<void> {
@@ -208,14 +208,32 @@ class SqliteConnection implements Connection {
 		});
 	}
 
-	#readViolations(): {table: string; rowid: number | null; parent: string; fkid: number}[] {
-		// The columns are those of the pragma.
-		return this.#database.pragma('foreign_key_check') as {
-			table: string;
-			rowid: number | null;
-			parent: string;
-			fkid: number;
-		}[];
+	/** Table by table: one key that fits no unique index would hide all others. */
+	#readViolations(): ForeignKeyViolation[] {
+		const tables = this.#database
+			.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0`)
+			.pluck()
+			.all();
+		return tables.flatMap((table) => {
+			try {
+				const found = this.#database
+					.prepare<[string], {rowid: bigint | null; parent: string}>(
+						'SELECT rowid, parent FROM pragma_foreign_key_check(?)',
+					)
+					.safeIntegers()
+					.all(table);
+				return found.map(({rowid, parent}) => ({
+					table,
+					row: rowid === null ? '' : `rowid ${rowid}`,
+					referencedTable: parent,
+				}));
+			} catch (error) {
+				// The referenced columns are not unique: SQLite would refuse every write to the table.
+				const mismatch = /foreign key mismatch - .* referencing "(.*)"/.exec(String(error))?.[1];
+				if (mismatch === undefined) throw error;
+				return [{table, row: '', referencedTable: mismatch}];
+			}
+		});
 	}
 
 	#findTable(name: string): Table | null {
@@ -239,4 +257,14 @@ function isWritable(file: string): boolean {
 	} catch {
 		return false;
 	}
+}
+
+/** How often each violation occurs: rows without a rowid can't be told apart. */
+function countAlike(violations: readonly ForeignKeyViolation[]): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const violation of violations) {
+		const name = JSON.stringify(violation);
+		counts.set(name, (counts.get(name) ?? 0) + 1);
+	}
+	return counts;
 }
