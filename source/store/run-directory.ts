@@ -58,10 +58,14 @@ export class RunDirectory {
 		}
 	}
 
-	/** Newest first. A damaged store is listed with its problem. */
+	/**
+	Newest first. A damaged store is listed with its problem.
+
+	@throws {StoreError} When the folder is none, or can't be read.
+	*/
 	list(): RunSummary[] {
 		if (!existsSync(this.folder)) return [];
-		return readdirSync(this.folder)
+		return this.#readFolder()
 			.filter((name) => name.endsWith(extension))
 			.map((name) => summarise(path.join(this.folder, name), path.basename(name, extension)))
 			.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
@@ -86,6 +90,17 @@ export class RunDirectory {
 
 	#lockOf(id: string): string {
 		return path.join(this.folder, `${id}.lock`);
+	}
+
+	#readFolder(): string[] {
+		try {
+			return readdirSync(this.folder);
+		} catch (error) {
+			throw new StoreError(`The folder ${this.folder} of the stored runs can't be read.`, {
+				hint: 'Check that it is a folder and its permissions, or name another with --output.',
+				cause: error,
+			});
+		}
 	}
 
 	#makeFolder(): void {
