@@ -126,6 +126,11 @@ export class RunStore {
 		this.stage = 'new';
 	}
 
+	/** Writes the run as it is now to another file. */
+	copyTo(file: string): void {
+		guardStore(file, () => this.#database.prepare('VACUUM INTO ?').run(file));
+	}
+
 	close(): void {
 		this.#database.close();
 	}
