@@ -60,5 +60,12 @@ export function countSchemaChanges(changes: readonly SchemaChange[]): string {
 
 function listDefinition(definition: string | null, glyph: string, tone: Tone): Spans[] {
 	if (definition === null) return [];
-	return definition.split('\n').map((line) => [{text: `      ${glyph} ${line}`, tone}]);
+	return definition
+		.split('\n')
+		.map((line) => [{text: `      ${glyph} ${indentWithBlanks(line)}`, tone}]);
+}
+
+/** The tabs that a line of SQL begins with are no value: they need not be made visible. */
+export function indentWithBlanks(line: string): string {
+	return line.replace(/^\t+/, (tabs) => '  '.repeat(tabs.length));
 }
