@@ -20,17 +20,14 @@ const enterScreen = [
 
 const leaveScreen = '\u001B[0m\u001B[?2004l\u001B[?7h\u001B[?25h\u001B[?1049l';
 
-const frameInterval = 1000 / 30;
-
 /**
 Stands between Ink and the terminal: takes whole frames and writes the rows that
 changed.
 
 Ink's own renderers move the cursor relative to where they left it. That goes
 wrong when the terminal is resized or a row is wider than they think; rows that
-are addressed by number can't drift. Frames come at most 30 a second and none
-while the terminal has not taken the one before: over a slow line the newest is
-drawn, not all of them.
+are addressed by number can't drift. No frame is written while the terminal has
+not taken the one before: over a slow line the newest is drawn, not all of them.
 
 Ink must run in its debug mode, in which it writes exactly one whole frame at a
 time.
@@ -38,7 +35,6 @@ time.
 export class FrameOutput extends EventEmitter {
 	#shown: readonly string[] = [];
 	#next: string | undefined;
-	#timer: NodeJS.Timeout | undefined;
 	#isFull = false;
 	#isOpen = false;
 
@@ -70,8 +66,6 @@ export class FrameOutput extends EventEmitter {
 	close(): void {
 		if (!this.#isOpen) return;
 		this.#isOpen = false;
-		clearTimeout(this.#timer);
-		this.#timer = undefined;
 		this.#isFull = false;
 		this.terminal.off('resize', this.#onResize);
 		this.terminal.off('drain', this.#onDrain);
@@ -105,8 +99,7 @@ export class FrameOutput extends EventEmitter {
 	};
 
 	readonly #draw = (): void => {
-		if (!this.#isOpen || this.#isFull || this.#timer !== undefined) return;
-		if (this.#next === undefined) return;
+		if (!this.#isOpen || this.#isFull || this.#next === undefined) return;
 		// More rows than the screen has would scroll it.
 		const rows = this.#next.split('\n').slice(0, this.rows);
 		this.#next = undefined;
@@ -114,10 +107,6 @@ export class FrameOutput extends EventEmitter {
 		this.#shown = rows;
 		if (changes === '') return;
 		this.#isFull = !this.terminal.write(`\u001B[?2026h${changes}\u001B[?2026l`);
-		this.#timer = setTimeout(() => {
-			this.#timer = undefined;
-			this.#draw();
-		}, frameInterval);
 	};
 }
 

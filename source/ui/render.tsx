@@ -2,6 +2,7 @@ import {type ReactElement, type ReactNode, useEffect} from 'react';
 import {render, useStdin} from 'ink';
 import {FrameOutput} from './frame-output.ts';
 import {holdOutput} from './held-output.ts';
+import {LimitFrames} from './limit-frames.tsx';
 import {createTheme, ThemeContext, type Theme} from './theme.ts';
 
 export type RenderAppOptions = {
@@ -106,6 +107,7 @@ export function renderApp(
 	const wrap = (content: ReactNode): ReactElement => (
 		<ThemeContext value={theme}>
 			<RawMode />
+			<LimitFrames />
 			{content}
 		</ThemeContext>
 	);

@@ -156,6 +156,27 @@ test('while the terminal is slow, the newest frame is drawn and those between ar
 	app.unmount();
 });
 
+test('changes that come quickly are drawn at most 30 times a second, the last one always', async () => {
+	const terminal = new FakeTerminal(80, 24);
+	const app = renderApp(<Rows rows={[['0']]} width={80} />, {
+		stdout: terminal.stdout,
+		stdin: terminal.stdin,
+	});
+	const start = performance.now();
+	for (let count = 1; count <= 300; count++) {
+		app.rerender(<Rows rows={[Array.from(String(count))]} width={80} />);
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+	await terminal.waitFor(
+		() => terminal.screen.text() === '300',
+		() => terminal.screen.text(),
+	);
+	const frames = terminal.written.split('?2026h').length - 1;
+	const most = Math.ceil((performance.now() - start) / 33) + 2;
+	assert.ok(frames <= most, `${frames} frames, at most ${most}`);
+	app.unmount();
+});
+
 test('what others write meanwhile is kept back and comes when the screen is given back', () => {
 	const terminal = new FakeTerminal(80, 24);
 	const app = renderApp(<Rows rows={[['a']]} width={80} />, {
