@@ -7,6 +7,7 @@ import {runProgram, type Launcher} from './commands/define-program.ts';
 import {explainError} from './commands/explain-error.ts';
 import {printLines} from './commands/print.ts';
 import {StreamOutput} from './commands/stream-output.ts';
+import {suggest} from './commands/suggest.ts';
 import {createRedactor} from './config/redact.ts';
 import {exitCodes, type ExitCode} from './model/errors.ts';
 
@@ -34,15 +35,16 @@ const launcher: Launcher = {
 		const context = makeContext(flags);
 		const hasTerminal = process.stdin.isTTY && process.stdout.isTTY;
 		if (!hasTerminal) listenToSignals();
-		const config = demo
+		const {config, command} = demo
 			? await (await import('./commands/demo.ts')).prepareDemo(context, demo)
-			: await context.loadConfig();
+			: {config: await context.loadConfig(), command: suggest(context, '')};
 		if (hasTerminal) {
 			const {runWalk} = await import('./ui/run-walk.tsx');
 			return runWalk({
 				config,
-				...(flags.run !== undefined && {runId: flags.run}),
-				...(demo && {fresh: true}),
+				runId: flags.run,
+				fresh: demo !== null,
+				command,
 			});
 		}
 		const {printWalk} = await import('./commands/print-walk.ts');

@@ -7,18 +7,18 @@ import type {ConnectionSettings} from '../model/connection-settings.ts';
 import {ConfigurationError, DeepDiffError, exitCodes, UsageError} from '../model/errors.ts';
 import type {ExitCode} from '../model/errors.ts';
 import type {Receipt, TriggerMode} from '../model/receipt.ts';
+import {jsonVersion} from '../report/comparison-json.ts';
 import {plural} from '../report/number-text.ts';
 import {describePlan} from '../report/plan-text.ts';
 import {makeSafe} from '../report/safe-text.ts';
 import type {RunStore} from '../store/run-store.ts';
 import {ApplyDisplay} from './apply-display.ts';
 import type {CommandContext} from './context.ts';
-import {note, printJson, printLines} from './print.ts';
 import {openPack} from './open-pack.ts';
 import {allowedKinds} from './plan.ts';
+import {note, printJson, printLines} from './print.ts';
 import {printReceipt} from './print-receipt.ts';
 import {withRunOfPack} from './run-of-pack.ts';
-import {jsonVersion} from '../report/comparison-json.ts';
 
 export type ApplyOptions = {
 	readonly pack: string;

@@ -1,4 +1,4 @@
-import {access, writeFile} from 'node:fs/promises';
+import {access} from 'node:fs/promises';
 import path from 'node:path';
 import type {Config} from '../config/config.ts';
 import {renderConfig} from '../config/render-config.ts';
@@ -7,6 +7,8 @@ import {UsageError} from '../model/errors.ts';
 import {plural} from '../report/number-text.ts';
 import type {CommandContext} from './context.ts';
 import {note} from './print.ts';
+import {quote} from './suggest.ts';
+import {writeTextFile} from './write-text-file.ts';
 
 export type DemoFlags = {
 	/** @default `deepdiff-demo` in the current folder */
@@ -19,9 +21,12 @@ export type DemoFlags = {
 Makes the demo's databases with a `.deepdiffrc` beside them, so that every command works
 inside that folder.
 
-@returns The configuration of the demo, to walk it.
+@returns Its configuration and what opens the walk on it again.
 */
-export async function prepareDemo(context: CommandContext, flags: DemoFlags): Promise<Config> {
+export async function prepareDemo(
+	context: CommandContext,
+	flags: DemoFlags,
+): Promise<{config: Config; command: string}> {
 	const folder = path.resolve(context.directory, flags.folder ?? 'deepdiff-demo');
 	const rows = parseCount('--rows', flags.rows);
 	const seed = parseCount('--seed', flags.seed);
@@ -35,7 +40,9 @@ export async function prepareDemo(context: CommandContext, flags: DemoFlags): Pr
 		`The demo is in ${folder}: ${plural(demo.tables, 'table')}, ${plural(demo.rows, 'row')} a side. Every command works inside that folder.`,
 	);
 	const nothing = {config: undefined, prod: undefined, dev: undefined, base: undefined};
-	return context.loadConfig({folder, flags: nothing});
+	const config = await context.loadConfig({folder, flags: nothing});
+	const near = path.relative(context.directory, folder);
+	return {config, command: `cd ${quote(near)} && deepdiff-db`};
 }
 
 /** One that is there was perhaps changed by hand: it stays. */
@@ -48,7 +55,7 @@ async function writeDemoConfig(folder: string, demo: Demo): Promise<void> {
 	if (isThere) return;
 	const near = (place: string) => `./${path.relative(folder, place)}`;
 	const answers = {prod: near(demo.prod), dev: near(demo.dev), base: near(demo.base)};
-	await writeFile(file, renderConfig(answers).text);
+	await writeTextFile(file, renderConfig(answers).text);
 }
 
 function parseCount(flag: string, text: string | undefined): number | undefined {

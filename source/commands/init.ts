@@ -1,14 +1,15 @@
-import {access, writeFile} from 'node:fs/promises';
+import {access} from 'node:fs/promises';
 import path from 'node:path';
 import {parseConnection} from '../config/connection-settings.ts';
 import {renderConfig, type InitAnswers} from '../config/render-config.ts';
-import {ConfigurationError, DeepDiffError, exitCodes, UsageError} from '../model/errors.ts';
+import {ConfigurationError, exitCodes, UsageError} from '../model/errors.ts';
 import type {ExitCode} from '../model/errors.ts';
-import {splitList} from './parse-states.ts';
+import {jsonVersion} from '../report/comparison-json.ts';
 import type {CommandContext} from './context.ts';
+import {splitList} from './parse-states.ts';
 import {note, printJson, printLines, warn} from './print.ts';
 import {quote} from './suggest.ts';
-import {jsonVersion} from '../report/comparison-json.ts';
+import {writeTextFile} from './write-text-file.ts';
 
 export type InitOptions = {readonly force?: boolean};
 
@@ -31,7 +32,7 @@ export async function runInit(
 	}
 	const answers = await collectAnswers(context);
 	const {text, variables} = renderConfig(answers);
-	await write(file, text);
+	await writeTextFile(file, text);
 	if (flags.json) {
 		await printJson(stdout, {version: jsonVersion, file, variables});
 		return exitCodes.done;
@@ -97,16 +98,4 @@ async function exists(file: string): Promise<boolean> {
 		() => true,
 		() => false,
 	);
-}
-
-async function write(file: string, text: string): Promise<void> {
-	try {
-		await writeFile(file, text);
-	} catch (error) {
-		if (!(error instanceof Error && 'code' in error)) throw error;
-		throw new DeepDiffError(`${file} can't be written: ${error.message}`, {
-			hint: 'Check the folder and its permissions, or name another file with --config.',
-			cause: error,
-		});
-	}
 }

@@ -69,7 +69,9 @@ function describeWhole(progress: ScanProgress): Spans {
 	const parts = [
 		`${formatCount(rowsDone)} of ${plural(rowsTotal, 'row')}`,
 		...(rowsPerSecond === null ? [] : [`${formatCount(Math.round(rowsPerSecond))} rows/s`]),
-		...(secondsLeft === null ? [] : [`${formatDuration(secondsLeft * 1000)} left`]),
+		...(secondsLeft === null || fraction >= 1
+			? []
+			: [`${formatDuration(secondsLeft * 1000)} left`]),
 		plural(differences, 'difference'),
 	];
 	return [

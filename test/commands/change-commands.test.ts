@@ -329,3 +329,26 @@ test('a comparison whose structure changed since is not planned', async (context
 		hint: /diff --fresh/,
 	});
 });
+
+test('a signal stops every long command with 130 and nothing is written', async (context) => {
+	const {world, plan, readNames} = await makeCompared(context);
+	const interrupted = (flags: Partial<GlobalFlags> = {}) => {
+		const made = world(flags);
+		made.interruption.abort();
+		return made.context;
+	};
+	const stopped = {name: 'InterruptedError', exitCode: 130};
+	await assert.rejects(runDiff(interrupted(), {}), {
+		...stopped,
+		hint: /Continue with: .*diff --prod/,
+	});
+	// What was stopped before its first segment is an unfinished run now.
+	await assert.rejects(runPlan(world().context, {}), {message: /is not finished/});
+	assert.equal(await runDiff(world().context, {}), 1);
+	await runResolve(world().context, {all: 'theirs'});
+	await assert.rejects(runPlan(interrupted(), {}), stopped);
+	const {pack} = await plan();
+	await assert.rejects(runApply(interrupted(), 'migration', {pack: pack.sql, yes: true}), stopped);
+	assert.deepEqual(readNames(), before);
+	assert.equal(await runApply(world().context, 'migration', {pack: pack.sql, yes: true}), 0);
+});

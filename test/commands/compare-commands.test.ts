@@ -258,3 +258,31 @@ test('without a terminal the walk prints comparison and plan and leaves the run 
 	await runRows(rows.context, {unresolved: true});
 	assert.equal(rows.stdout.text.match(/needs a decision/g)?.length, 2);
 });
+
+test('a misspelt --tables does not look like two equal databases', async (context) => {
+	const pair = makePair(context);
+	const diff = async (tables: string) =>
+		runDiff(makeWorld(pair.folder, {...namePair(pair), tables}).context, {});
+	await assert.rejects(diff('artits'), {name: 'UsageError', hint: 'Did you mean "artist"?'});
+	await assert.rejects(diff('log,artits'), {name: 'UsageError'});
+	await assert.rejects(diff('zzz*'), {name: 'UsageError'});
+	assert.equal(await diff('zzz*,log'), 0);
+	assert.equal(await diff('ART*'), 1);
+});
+
+test('a database that is written to while it is compared is told', async (context) => {
+	const pair = makePair(context);
+	const world = makeWorld(pair.folder, {...namePair(pair), json: true});
+	const {stderr} = world.context;
+	const write = stderr.write.bind(stderr);
+	// A table's line is shown before the scan looks at the databases for the last time.
+	stderr.write = async (text) => {
+		if (text.startsWith('album:')) {
+			makeDatabase(pair.dev, "INSERT INTO log VALUES ('meanwhile')");
+		}
+		return write(text);
+	};
+	await runDiff(world.context, {});
+	assert.equal(diffSchema.parse(world.json()).changedMeanwhile, true);
+	assert.match(world.stderr.text, /^warning: A database was written to while it was compared/m);
+});
