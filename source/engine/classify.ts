@@ -49,7 +49,14 @@ function threeWayState(pair: RowPair, base: string | null, layout: Layout): RowS
 		if (!prod) return 'added';
 		return dev ? twoWayState(pair, layout) : 'prod-only';
 	}
-	const byProd = prod && changedColumns(ancestor, prod, layout);
+	// What prod would hold in a column that it does not have yet is no change of prod's.
+	const byProd =
+		prod &&
+		new Set(
+			[...changedColumns(ancestor, prod, layout)].filter(
+				(index) => layout.columns[index]?.role !== 'dev-only',
+			),
+		);
 	const byDev = dev && changedColumns(ancestor, dev, layout);
 	if (!byProd) return byDev?.size === 0 ? 'prod-only' : 'conflict';
 	if (!byDev) return byProd.size === 0 ? 'dev-only' : 'conflict';

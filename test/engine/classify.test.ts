@@ -66,6 +66,15 @@ test('a base tells who changed what: the whole table of the design', () => {
 	assert.equal(withBase(null, one, other), 'conflict');
 });
 
+test('a value in a column that prod does not have yet is dev’s change, whatever the base says', () => {
+	const withExtra = (value: number): Row => [
+		...row(1, 1).slice(0, 3),
+		{kind: 'integer', text: String(value)},
+	];
+	const ancestor: Row = [...row(1, 1).slice(0, 3), {kind: 'absent', text: ''}];
+	assert.equal(withBase(ancestor, withExtra(0), withExtra(7)), 'dev-only');
+});
+
 test('what lies within the tolerance is equal, and nothing else is', () => {
 	const tolerant: Layout = {
 		...layout,
