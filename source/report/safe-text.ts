@@ -66,7 +66,9 @@ function addCluster(cluster: string, add: (piece: string, isStandIn: boolean) =>
 		return;
 	}
 	let left = longestCluster;
-	let isFirst = true;
+	// A mark needs something to stand on, or it lands on the neighbour's text.
+	let isStandIn = /^[\p{Mn}\p{Me}]/u.test(cluster);
+	if (isStandIn) add('◌', true);
 	for (const character of cluster) {
 		if (left <= 0) {
 			add('…', true);
@@ -74,12 +76,12 @@ function addCluster(cluster: string, add: (piece: string, isStandIn: boolean) =>
 		}
 		if (unseen.test(character)) {
 			add(nameCharacter(character), true);
+			isStandIn = true;
 		} else {
-			// A mark needs something to stand on, or it lands on the neighbour's text.
-			if (isFirst && /^[\p{Mn}\p{Me}]/u.test(character)) add('◌', true);
-			add(character, false);
+			// And it stays with what it stands on.
+			isStandIn &&= /\p{M}/u.test(character);
+			add(character, isStandIn);
 		}
-		isFirst = false;
 		left -= character.length;
 	}
 }

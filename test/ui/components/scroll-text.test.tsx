@@ -96,7 +96,7 @@ test('a line of ten megabytes is drawn at once', () => {
 	const start = performance.now();
 	const screen = renderScreen(<View source={source} />);
 	assert.match(screen.frame(), /^ x{28}…$/m);
-	assert.ok(performance.now() - start < 1000);
+	assert.ok(performance.now() - start < 3000);
 });
 
 test('the window is always inside the text', () => {
