@@ -69,6 +69,7 @@ export type IndexedColumn = {
 	readonly column: string | null;
 	readonly expression: string | null;
 	readonly descending: boolean;
+	/** Null: the column's own. */
 	readonly collation: string | null;
 };
 

@@ -3,6 +3,9 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import Database from 'better-sqlite3';
+import {pragmasAfter, pragmasBefore} from '../../../source/dialects/sqlite/ddl/session-pragmas.ts';
+import {normalise} from '../../../source/dialects/sqlite/normalise.ts';
+import type {SchemaRules} from '../../../source/engine/schema/comparison.ts';
 
 /** A new database file with these statements run; it is gone when the test is over. */
 export function makeDatabase(context: TestContext, sql: string): Database.Database {
@@ -16,3 +19,16 @@ export function makeDatabase(context: TestContext, sql: string): Database.Databa
 	database.exec(sql);
 	return database;
 }
+
+/** What comparing SQLite schemas goes by, without a whole dialect. */
+export const rules: SchemaRules = {
+	normalise,
+	traits: {
+		title: 'SQLite',
+		transactionalDdl: true,
+		checksForeignKeysAtEnd: true,
+		identityFollowsKey: true,
+		packPrologue: pragmasBefore,
+		packEpilogue: pragmasAfter,
+	},
+};

@@ -60,7 +60,7 @@ export function parseColumn(reader: TokenReader, draft: TableDraft): void {
 			skipDefault(reader);
 		} else if (reader.acceptWords('COLLATE')) {
 			collation = normaliseCollation(reader.takeName());
-		} else if (reader.acceptWords('AS')) {
+		} else if (reader.acceptWords('GENERATED', 'ALWAYS', 'AS') || reader.acceptWords('AS')) {
 			const expression = reader.takeParenthesised();
 			const stored = reader.acceptWords('STORED');
 			if (!stored) reader.acceptWords('VIRTUAL');

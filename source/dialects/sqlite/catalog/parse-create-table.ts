@@ -40,7 +40,7 @@ export function parseCreateTable(text: string): TableText {
 	}
 	reader.expect(')');
 	const options = [...(draft.autoincrement ? ['AUTOINCREMENT'] : []), ...parseOptions(reader)];
-	return {...draft, options};
+	return {...draft, options, expressions: reader.expressions};
 }
 
 const constraintStarts = ['CONSTRAINT', 'PRIMARY', 'UNIQUE', 'CHECK', 'FOREIGN'] as const;

@@ -72,8 +72,7 @@ export function readTable(
 			identity,
 		};
 	});
-	const readKeyColumns = (index: string) =>
-		queries.readIndexColumns(index).map((column) => readIndexedColumn(column, columns));
+	const readKeyColumns = (index: string) => queries.readIndexColumns(index).map(readIndexedColumn);
 
 	return {
 		name,
@@ -109,8 +108,8 @@ function readIndex(
 		unique: isUnique === 1,
 		columns: indexed.map((column, at) => {
 			const item = items[at];
-			if (column.column !== null || !item) return column;
-			return {...column, expression: spell(item.expression), collation: item.collation};
+			const expression = column.column === null && item ? spell(item.expression) : null;
+			return {...column, expression, collation: item?.collation ?? null};
 		}),
 		where: where === null ? null : spell(where),
 		definition,
@@ -133,17 +132,9 @@ function readDefault(
 	return spell(sliceWithoutComments(defaultText, tokens));
 }
 
-function readIndexedColumn(
-	{name, isDescending, collation}: IndexColumnInfo,
-	columns: readonly Column[],
-): IndexedColumn {
-	const own = columns.find((column) => column.name === name)?.collation ?? 'BINARY';
-	return {
-		column: name,
-		expression: null,
-		descending: isDescending === 1,
-		collation: collation === own ? null : collation,
-	};
+/** Its collation is the one in effect; the text tells whether it was written there. */
+function readIndexedColumn({name, isDescending, collation}: IndexColumnInfo): IndexedColumn {
+	return {column: name, expression: null, descending: isDescending === 1, collation};
 }
 
 function readPrimaryKey(
@@ -165,10 +156,14 @@ function readPrimaryKey(
 		descending: false,
 		collation: null,
 	}));
+	const findWritten = (name: string | null) =>
+		primaryKey.columns.find((column) => areNamesEqual(column.name, name ?? ''));
 	const isStrictKind = options.includes('WITHOUT ROWID') || options.includes('STRICT');
 	return {
 		name: primaryKey.name,
-		columns: indexed ?? rowIdKey,
+		columns:
+			indexed?.map((each) => ({...each, collation: findWritten(each.column)?.collation ?? null})) ??
+			rowIdKey,
 		allowsNull:
 			!isStrictKind && columns.some(({name, nullable}) => names.includes(name) && nullable),
 		...(primaryKey.onConflict === null ? {} : {onConflict: primaryKey.onConflict}),
@@ -184,7 +179,7 @@ function readUnique(
 	const ownCollation = (name: string) =>
 		columns.find((column) => areNamesEqual(column.name, name))?.collation ?? 'BINARY';
 	const wanted = indexed.map(
-		({column, collation}) => `${foldName(column ?? '')} ${collation ?? ownCollation(column ?? '')}`,
+		({column, collation}) => `${foldName(column ?? '')} ${collation ?? ''}`,
 	);
 	const same = written.filter(
 		(key) =>
@@ -192,11 +187,15 @@ function readUnique(
 				.map(({name, collation}) => `${foldName(name)} ${collation ?? ownCollation(name)}`)
 				.join('\n') === wanted.join('\n'),
 	);
-	if (same.length === 0) throw new TableTextError('a unique constraint');
+	const [first] = same;
+	if (!first) throw new TableTextError('a unique constraint');
 	const onConflict = same.find((key) => key.onConflict !== null)?.onConflict ?? null;
 	return {
 		name: same.find((key) => key.name !== null)?.name ?? null,
-		columns: indexed,
+		columns: indexed.map((each, at) => ({
+			...each,
+			collation: first.columns[at]?.collation ?? null,
+		})),
 		...(onConflict === null ? {} : {onConflict}),
 	};
 }

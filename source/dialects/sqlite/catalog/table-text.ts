@@ -1,4 +1,5 @@
 import type {Check, ForeignKey} from '../../../model/catalog.ts';
+import type {Token} from './sql-tokens.ts';
 
 /** What a CREATE TABLE text says beyond what the pragmas tell. */
 export type TableText = {
@@ -11,6 +12,8 @@ export type TableText = {
 	readonly checks: readonly Check[];
 	/** `AUTOINCREMENT`, `STRICT`, `WITHOUT ROWID`. */
 	readonly options: readonly string[];
+	/** The tokens of each check, generated column and default that stands in parentheses. */
+	readonly expressions: readonly (readonly Token[])[];
 };
 
 export type ColumnText = {

@@ -12,6 +12,8 @@ export class SqlSyntaxError extends Error {
 /** Reads the tokens of one statement from left to right. */
 export class TokenReader {
 	readonly text: string;
+	/** What was taken as an expression in parentheses, piece by piece. */
+	readonly expressions: (readonly Token[])[] = [];
 	readonly #tokens: readonly Token[];
 	#at = 0;
 
@@ -92,6 +94,7 @@ export class TokenReader {
 		this.expect('(');
 		const inner = this.takeUntil(() => false);
 		this.expect(')');
+		this.expressions.push(inner);
 		return sliceWithoutComments(this.text, inner);
 	}
 

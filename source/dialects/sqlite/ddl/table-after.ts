@@ -1,0 +1,92 @@
+import type {Column, Table} from '../../../model/catalog.ts';
+import {defineCheck, defineForeignKey, defineUnique} from '../../../model/part-definition.ts';
+import type {SchemaChange} from '../../../model/schema-change.ts';
+import {areNamesEqual, foldName} from '../catalog/fold-name.ts';
+import {renderCreateTable} from './render-create-table.ts';
+import {areTablesEqual} from './table-form.ts';
+import {findColumn, listIndexMentions, listMentions, settleTable} from './table-traits.ts';
+
+/**
+Prod's table as it will be once the changes of it ran. Its definition is dev's own text
+when everything was chosen, else one that is put together. What speaks of a column that is
+dropped goes with it.
+*/
+export function tableAfter(changes: readonly SchemaChange[], prod: Table, dev: Table): Table {
+	const own = changes.filter(({table}) => areNamesEqual(table, prod.name));
+	const changed = own.reduce((table, change) => applyChange(table, change, dev), prod);
+	const whole = settleTable(withoutLostParts(changed, prod));
+	if (areTablesEqual(whole, prod)) return {...whole, definition: prod.definition};
+	if (areTablesEqual(whole, dev)) return {...dev, indexes: whole.indexes};
+	return {...whole, definition: renderCreateTable(whole)};
+}
+
+function applyChange(table: Table, change: SchemaChange, dev: Table): Table {
+	switch (change.object) {
+		case 'table':
+			return change.action === 'alter' ? {...table, options: dev.options} : table;
+		case 'column':
+			return {...table, columns: replaceColumn(table.columns, change, dev)};
+		case 'primary key':
+			return {...table, primaryKey: change.action === 'drop' ? null : dev.primaryKey};
+		case 'unique':
+			return {...table, uniques: replacePart(table.uniques, dev.uniques, defineUnique, change)};
+		case 'foreign key': {
+			const keys = replacePart(table.foreignKeys, dev.foreignKeys, defineForeignKey, change);
+			return {...table, foreignKeys: keys};
+		}
+		case 'check':
+			return {...table, checks: replacePart(table.checks, dev.checks, defineCheck, change)};
+		case 'index': {
+			const define = (index: Table['indexes'][number]) => index.definition;
+			return {...table, indexes: replacePart(table.indexes, dev.indexes, define, change)};
+		}
+		case 'view':
+		case 'trigger':
+			return table;
+		default:
+			return change.object satisfies never;
+	}
+}
+
+function replaceColumn(
+	columns: readonly Column[],
+	{action, name}: SchemaChange,
+	dev: Table,
+): Column[] {
+	const isOther = (column: Column) => !areNamesEqual(column.name, name);
+	if (action === 'drop') return columns.filter(isOther);
+	const after = findColumn(dev, name);
+	if (!after) return [...columns];
+	if (action === 'create') return [...columns.filter(isOther), after];
+	return columns.map((column) => (isOther(column) ? column : after));
+}
+
+/** Puts dev's part in the place of prod's; both are found by their definitions. */
+function replacePart<Part>(
+	parts: readonly Part[],
+	devParts: readonly Part[],
+	define: (part: Part) => string,
+	change: SchemaChange,
+): Part[] {
+	const after = devParts.find((part) => define(part) === change.dev);
+	const kept = parts.filter((part) => define(part) !== change.prod);
+	return after === undefined ? kept : [...kept, after];
+}
+
+/** Leaves out what prod has on columns that are dropped: no text of it could be run. */
+function withoutLostParts(table: Table, prod: Table): Table {
+	const lost = new Set(
+		prod.columns.filter(({name}) => !findColumn(table, name)).map(({name}) => foldName(name)),
+	);
+	if (lost.size === 0) return table;
+	const keeps = (names: Iterable<string>) => [...names].every((name) => !lost.has(name));
+	const {primaryKey} = table;
+	return {
+		...table,
+		primaryKey: primaryKey && keeps(listIndexMentions(primaryKey)) ? primaryKey : null,
+		uniques: table.uniques.filter((unique) => keeps(listIndexMentions(unique))),
+		foreignKeys: table.foreignKeys.filter(({columns}) => keeps(columns.map(foldName))),
+		checks: table.checks.filter(({expression}) => keeps(listMentions(expression))),
+		indexes: table.indexes.filter((index) => keeps(listIndexMentions(index))),
+	};
+}

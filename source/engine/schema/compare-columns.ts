@@ -1,0 +1,113 @@
+import type {Column, Table} from '../../model/catalog.ts';
+import type {Hazard} from '../../model/hazard.ts';
+import {defineColumn} from '../../model/part-definition.ts';
+import type {AllowKind, SchemaChange} from '../../model/schema-change.ts';
+import type {SchemaSide} from './comparison.ts';
+import {makeAlter, makeCreate, makeDrop} from './make-change.ts';
+
+/** Compares the columns of a table by name; their order is no difference. */
+export function compareColumns(
+	prod: Table,
+	dev: Table,
+	prodSide: SchemaSide,
+	devSide: SchemaSide,
+): SchemaChange[] {
+	const rest = new Map(prod.columns.map((column) => [prodSide.fold(column.name), column]));
+	const changes: SchemaChange[] = [];
+	for (const column of dev.columns) {
+		const other = rest.get(devSide.fold(column.name));
+		rest.delete(devSide.fold(column.name));
+		const name = {object: 'column', table: prod.name, name: other?.name ?? column.name} as const;
+		if (!other) {
+			changes.push(makeCreate(name, defineColumn(column), listCreateHazards(column)));
+			continue;
+		}
+		const details = [
+			...compareValues(other, column, prodSide),
+			...compareGenerated(other, column, prod, dev, prodSide, devSide),
+		];
+		if (details.length === 0) continue;
+		const definitions = {prod: defineColumn(other), dev: defineColumn(column)};
+		changes.push(makeAlter(name, definitions, details, judgeAlteration(other, column, prodSide)));
+	}
+	for (const column of rest.values()) {
+		const name = {object: 'column', table: prod.name, name: column.name} as const;
+		changes.push(makeDrop(name, defineColumn(column)));
+	}
+	return changes;
+}
+
+function listCreateHazards({name, nullable, generated, identity, ...column}: Column): Hazard[] {
+	if (nullable || generated || identity || column.default !== null) return [];
+	const message = `${name} is NOT NULL without a default: rows that dev does not have get no value for it.`;
+	return [{kind: 'mayViolate', message}];
+}
+
+function compareValues(prod: Column, dev: Column, {rules}: SchemaSide): string[] {
+	const {normalise, traits} = rules;
+	const details: string[] = [];
+	const note = (what: string, before: string, after: string) =>
+		details.push(`${what} ${before} → ${after}`.trim());
+	if (normalise.type(prod.type) !== normalise.type(dev.type)) {
+		note('type', prod.type || 'none', dev.type || 'none');
+	}
+	if (prod.nullable !== dev.nullable) note('', spellNull(prod), spellNull(dev));
+	else if (prod.onNull !== dev.onNull) {
+		note('ON CONFLICT', prod.onNull ?? 'ABORT', dev.onNull ?? 'ABORT');
+	}
+	const normaliseDefault = (column: Column) =>
+		column.default === null ? null : normalise.default(column.default, column.type);
+	if (normaliseDefault(prod) !== normaliseDefault(dev)) {
+		note('default', prod.default ?? 'none', dev.default ?? 'none');
+	}
+	if (prod.collation?.toUpperCase() !== dev.collation?.toUpperCase()) {
+		note('collation', prod.collation ?? 'none', dev.collation ?? 'none');
+	}
+	if (!traits.identityFollowsKey && prod.identity !== dev.identity) {
+		details.push(dev.identity ? 'identity added' : 'identity removed');
+	}
+	return details;
+}
+
+function spellNull({nullable}: Column): string {
+	return nullable ? 'NULL' : 'NOT NULL';
+}
+
+function compareGenerated(
+	prod: Column,
+	dev: Column,
+	prodTable: Table,
+	devTable: Table,
+	prodSide: SchemaSide,
+	devSide: SchemaSide,
+): string[] {
+	const spell = ({generated}: Column, side: SchemaSide, table: Table) =>
+		generated &&
+		`${side.normaliseExpression(generated.expression, table)} ${generated.stored ? 'stored' : ''}`;
+	if (spell(prod, prodSide, prodTable) === spell(dev, devSide, devTable)) return [];
+	const show = ({generated}: Column) =>
+		generated ? `(${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}` : 'no';
+	return [`generated ${show(prod)} → ${show(dev)}`];
+}
+
+/** What a changed column destroys, and what may stand against it. */
+function judgeAlteration(
+	prod: Column,
+	dev: Column,
+	{rules}: SchemaSide,
+): {needs: AllowKind | null; hazards: Hazard[]} {
+	const hazards: Hazard[] = [];
+	if (prod.nullable && !dev.nullable && !dev.generated) {
+		const message = `Fails if a row still has no value in ${prod.name} when the rows are done.`;
+		hazards.push({kind: 'mayViolate', message});
+	}
+	if (!prod.generated && dev.generated) {
+		const message = `The values in ${prod.name} are replaced by computed ones.`;
+		return {needs: 'dropColumn', hazards: [...hazards, {kind: 'dropsData', message}]};
+	}
+	if (prod.generated || !rules.normalise.isNarrowing(prod.type, dev.type)) {
+		return {needs: null, hazards};
+	}
+	const message = `Values in ${prod.name} may be changed or lost: ${prod.type || 'no type'} → ${dev.type || 'no type'}.`;
+	return {needs: 'narrowType', hazards: [{kind: 'narrowsType', message}, ...hazards]};
+}

@@ -1,0 +1,68 @@
+import type {Dialect} from '../../dialects/dialect.ts';
+import type {Catalog, ForeignKey, IndexedColumn, Table} from '../../model/catalog.ts';
+
+/** What of a dialect tells whether two definitions mean the same. */
+export type SchemaRules = Pick<Dialect, 'normalise' | 'traits'>;
+
+/** One side's catalog with the normal forms of what is in it. */
+export class SchemaSide {
+	readonly catalog: Catalog;
+	readonly rules: SchemaRules;
+	readonly #names: ReadonlySet<string>;
+
+	constructor(catalog: Catalog, rules: SchemaRules) {
+		this.catalog = catalog;
+		this.rules = rules;
+		const names = [
+			...catalog.tables.flatMap(({name, columns}) => [name, ...columns.map((each) => each.name)]),
+			...catalog.views.map(({name}) => name),
+			...catalog.triggers.map(({name}) => name),
+		];
+		this.#names = new Set(names.map((name) => this.fold(name)));
+	}
+
+	readonly fold = (name: string): string => this.rules.normalise.name(name);
+
+	/** The normal form of a view's or a trigger's text, in which any name may stand. */
+	normaliseText(text: string): string {
+		return this.rules.normalise.sql(text, (name) => this.#names.has(this.fold(name)));
+	}
+
+	/** The normal form of an expression over one table's columns. */
+	normaliseExpression(expression: string, {columns}: Table): string {
+		const names = new Set(columns.map(({name}) => this.fold(name)));
+		return this.rules.normalise.sql(expression, (name) => names.has(this.fold(name)));
+	}
+
+	/**
+	The normal form of the columns of a key or an index. A collation that says again what the
+	column says is none, unless the column's own is another on the other side: then it counts.
+	*/
+	normaliseColumns(columns: readonly IndexedColumn[], table: Table, twin: Table): string {
+		const ownCollation = ({columns: all}: Table, name: string) =>
+			all.find((column) => this.fold(column.name) === this.fold(name))?.collation ?? null;
+		return columns
+			.map(({column, expression, descending, collation}) => {
+				const direction = descending ? 'desc' : 'asc';
+				if (column === null) {
+					const what = this.normaliseExpression(expression ?? '', table);
+					return [what, direction, collation ?? ''].join(' ');
+				}
+				const own = ownCollation(table, column);
+				const isRepeated = collation === own && own === ownCollation(twin, column);
+				return ['column', this.fold(column), direction, isRepeated ? '' : (collation ?? '')].join(
+					' ',
+				);
+			})
+			.join('\n');
+	}
+
+	/** A key that names no columns means those of the other table's primary key. */
+	resolveReference({referencedTable, referencedColumns}: ForeignKey): string {
+		const folded = this.fold(referencedTable);
+		const target = this.catalog.tables.find(({name}) => this.fold(name) === folded);
+		const key = target?.primaryKey?.columns.map(({column}) => column ?? '') ?? [];
+		const columns = referencedColumns.length > 0 ? referencedColumns : key;
+		return [folded, ...columns.map((name) => this.fold(name))].join('\n');
+	}
+}
