@@ -47,6 +47,8 @@ export type StatementRow = {
 	readonly after: RowImage | null;
 	/** Equal copies, above 1 only without a key. */
 	readonly copies: number;
+	/** A step in between: the row is counted with its other statement. */
+	readonly isStep: boolean;
 };
 
 export type RowImage = {
@@ -73,6 +75,8 @@ export type PlanSummary = {
 	readonly counts: Readonly<Record<Statement['kind'], number>>;
 	/** By table, in name order; rows count only what will run. */
 	readonly tables: readonly TableSummary[];
+	/** Destructive statements that will run, by the kind that they need. */
+	readonly opened: readonly {readonly kind: AllowKind; readonly statements: number}[];
 	/** What is commented, by the kind that would allow it. */
 	readonly gates: readonly {readonly kind: AllowKind; readonly statements: number}[];
 	/** Every distinct hazard of what will run. */

@@ -40,6 +40,8 @@ export class RowIndex {
 	readonly #rows: RowChanges;
 	readonly #where: string;
 	readonly #bindings: readonly (string | number)[];
+	/** Whether a decision can bring rows in or take them out. */
+	readonly #followsDecisions: boolean;
 	#blocks: readonly Block[];
 	#count: number;
 
@@ -55,6 +57,7 @@ export class RowIndex {
 		const {where, bindings} = rows.renderFilter(filter);
 		this.#where = where;
 		this.#bindings = bindings;
+		this.#followsDecisions = filter.unresolved === true;
 		this.#blocks = lanes.flatMap((lane) => this.#measureLane(lane, filter));
 		this.#count = sumCounts(this.#blocks);
 	}
@@ -116,12 +119,14 @@ export class RowIndex {
 
 	/** To be called before a decision about these ids, so that `refresh` need not count much. */
 	expectChange({from, to}: IdRange): void {
+		if (!this.#followsDecisions) return;
 		const isInside = (block: Block) => block.from >= from && block.to <= to;
 		this.#cutUntil((block) => overlap(block, {from, to}) && !isInside(block));
 	}
 
 	/** Counts anew where decisions were made. */
 	refresh(range: IdRange): void {
+		if (!this.#followsDecisions) return;
 		this.#setBlocks(
 			this.#blocks.map((block) =>
 				overlap(block, range) ? {...block, count: this.#countRange(block)} : block,

@@ -30,6 +30,10 @@ export function tableOfRowId(id: number): number {
 	return Math.floor(id / tableBits);
 }
 
+export function laneOfRowId(id: number): number {
+	return Math.floor((id % tableBits) / laneBits);
+}
+
 export function rowIdsOfTable(table: number): {from: number; to: number} {
 	return {from: table * tableBits, to: (table + 1) * tableBits - 1};
 }

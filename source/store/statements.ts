@@ -9,6 +9,8 @@ export type PlannedStatement = Statement & {
 	readonly allowed: boolean;
 };
 
+export type NewStatement = Statement & {readonly allowed: boolean};
+
 /** The plan of a run, a page at a time. */
 export class Statements {
 	readonly #database: Database.Database;
@@ -19,20 +21,31 @@ export class Statements {
 		this.#guard = guard;
 	}
 
-	/** Replaces the plan in one transaction. @returns How many statements it has. */
-	replace(statements: Iterable<Statement & {readonly allowed: boolean}>): number {
-		return this.#guard(() =>
+	/** Forgets at most `limit` statements of the plan. @returns Whether some are left. */
+	clear(limit: number): boolean {
+		return this.#guard(
+			() =>
+				this.#database
+					.prepare(
+						`DELETE FROM statement
+						WHERE number < (SELECT min(number) FROM statement) + ?`,
+					)
+					.run(limit).changes === limit,
+		);
+	}
+
+	/** Adds a chunk in one transaction. @param first The number of its first statement. */
+	append(first: number, statements: readonly NewStatement[]): void {
+		this.#guard(() =>
 			this.#database
 				.transaction(() => {
-					this.#database.exec('DELETE FROM statement');
 					const insert = this.#database.prepare('INSERT INTO statement VALUES (?, ?, ?, ?, ?)');
-					let number = 0;
+					let number = first;
 					for (const {allowed, ...statement} of statements) {
-						number++;
 						const lines = statement.sql.split('\n').length;
-						insert.run(number, statement.table, Number(allowed), lines, JSON.stringify(statement));
+						const body = JSON.stringify(statement);
+						insert.run(number++, statement.table, Number(allowed), lines, body);
 					}
-					return number;
 				})
 				.immediate(),
 		);
@@ -64,10 +77,18 @@ export class Statements {
 			if (page.length < pageSize) return;
 		}
 	}
+
+	/** From the last statement to the first, as an undo needs them. */
+	*iterateBackwards(pageSize = 500): Generator<PlannedStatement> {
+		for (let end = this.count().all; end > 0; end -= pageSize) {
+			const offset = Math.max(0, end - pageSize);
+			yield* this.page(offset, end - offset).reverse();
+		}
+	}
 }
 
 function decode(row: unknown): PlannedStatement {
-	// Written by `replace` above.
+	// Written by `append` above.
 	const {number, allowed, body} = row as {number: number; allowed: number; body: string};
 	return {...(JSON.parse(body) as Statement), number, allowed: allowed === 1};
 }

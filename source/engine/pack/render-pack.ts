@@ -1,0 +1,94 @@
+import {allowKinds} from '../../model/schema-change.ts';
+import type {PlanSummary} from '../../model/plan.ts';
+import {showControls} from '../plan/describe-row.ts';
+import {packNames, type PackHeader, type PackStatement} from './pack-format.ts';
+
+/** The comment at the top of a pack's SQL: what it is, what it costs, how it is run. */
+export function renderTop({kind, run, createdAt, engine, prod, dev, summary}: PackHeader): string {
+	const [target, source] = [showControls(prod.name), showControls(dev.name)];
+	const file = packNames[kind].sql;
+	const what =
+		kind === 'migration'
+			? [`Migration pack by deepdiff-db: brings ${target} in line with ${source} (${engine}).`]
+			: [
+					`Undo pack by deepdiff-db: takes back what ${packNames.migration.sql} did to ${target} (${engine}).`,
+				];
+	const lines = [
+		...what,
+		`Run ${run}, written ${createdAt}.`,
+		'',
+		...(kind === 'migration' ? describePlan(summary) : describeUndo(summary)),
+		'',
+		`To run it: deepdiff-db apply ${file}`.replace(
+			'apply',
+			kind === 'migration' ? 'apply' : 'undo',
+		),
+		`That also checks every row before and after; it needs ${packNames[kind].manifest} beside it,`,
+		'and refuses both once they were edited.',
+		"Without deepdiff-db: give this file to the database's own shell, told to stop at the first error.",
+		'The guards in each statement still hold back what was changed meanwhile, but nobody counts rows.',
+	];
+	return lines.map((line) => `-- ${line}`.trimEnd() + '\n').join('');
+}
+
+function describePlan(summary: PlanSummary): string[] {
+	const {counts, notAllowed, gates, hazards, withoutUndo} = summary;
+	const rows = `${counts.insert} inserts, ${counts.update} updates, ${counts.delete} deletes`;
+	const lines = [`Statements: ${counts.ddl + counts.session} of structure, ${rows}.`];
+	if (notAllowed > 0) {
+		const kinds = gates.map(({kind, statements}) => `${kind} (${statements})`).join(', ');
+		lines.push(`Not allowed, and so commented: ${notAllowed}. They need ${kinds}.`);
+	}
+	for (const {hazard, statements} of hazards) {
+		lines.push(
+			`! ${showControls(hazard.message)}${statements > 1 ? ` (${statements} statements)` : ''}`,
+		);
+	}
+	lines.push(...describeLost(withoutUndo));
+	return lines;
+}
+
+function describeUndo({tables, withoutUndo}: PlanSummary): string[] {
+	const sum = (field: 'inserts' | 'updates' | 'deletes') =>
+		tables.reduce((total, table) => total + table[field], 0);
+	return [
+		`Rows: deletes ${sum('inserts')} that were inserted, sets ${sum('updates')} back, inserts ${sum('deletes')} that were deleted.`,
+		...describeLost(withoutUndo),
+	];
+}
+
+function describeLost(lost: PlanSummary['withoutUndo']): string[] {
+	return lost.map(({number, summary}) => `Can not be undone: ${number} · ${showControls(summary)}`);
+}
+
+/** A statement's own comment lines and its SQL; `lead` is what stands before the SQL. */
+export function renderStatement(statement: PackStatement): {
+	lead: string;
+	sql: string;
+	end: string;
+} {
+	const {number, summary, sql, hazards, row, allowed} = statement;
+	const lines = [`${number} · ${showControls(summary)} · ${describeEffect(statement)}`];
+	// What is the same for every row of a table stands at the top.
+	if (!row) lines.push(...hazards.map(({message}) => `! ${showControls(message)}`));
+	const lead = lines.map((line) => `-- ${line}\n`).join('');
+	const lastLine = sql.slice(sql.lastIndexOf('\n') + 1);
+	// Definitions are kept as they were written: one may end in a comment.
+	const end = `${lastLine.includes('--') ? '\n' : ''};\n\n`;
+	if (allowed) return {lead, sql, end};
+	const commented = (sql + end.trimEnd()).split(/\r\n|\r|\n/).map((line) => `-- ${line}`);
+	return {lead, sql: commented.join('\n'), end: '\n\n'};
+}
+
+function describeEffect({allowed, needs, expects}: PackStatement): string {
+	if (!allowed) return `not allowed: needs ${needs ?? allowKinds.join(' or ')}`;
+	if (expects === null) return 'structure';
+	return `must affect ${expects} row${expects === 1 ? '' : 's'}`;
+}
+
+/** What a person's shell must run around the statements; a shell's own commands take no semicolon. */
+export function renderFrame(statements: readonly string[]): string {
+	return statements
+		.map((statement) => (/^\.|;$/.test(statement) ? statement : `${statement};`) + '\n')
+		.join('');
+}

@@ -1,0 +1,104 @@
+import type {Dialect} from '../../dialects/dialect.ts';
+import type {Catalog, Table} from '../../model/catalog.ts';
+import type {Hazard} from '../../model/hazard.ts';
+import {phases} from '../../model/plan.ts';
+import type {AllowKind, SchemaChange} from '../../model/schema-change.ts';
+import type {SchemaChoice} from '../../store/schema-choices.ts';
+import type {NewStatement} from '../../store/statements.ts';
+
+/** The statements of the structure around those of the rows, and the tables that result. */
+export type SchemaPlan = {
+	readonly before: readonly NewStatement[];
+	readonly after: readonly NewStatement[];
+	/** By folded name: every table that rows can be written to, as it will be then. */
+	readonly tables: ReadonlyMap<string, Table>;
+};
+
+type SchemaInput = {
+	readonly dialect: Dialect;
+	readonly prodCatalog: Catalog;
+	readonly devCatalog: Catalog;
+	readonly allow: ReadonlySet<AllowKind>;
+	readonly choices: readonly SchemaChoice[];
+	/** Rows of a table on prod, where they were counted. */
+	readonly countRows: (table: string) => number | null;
+};
+
+/**
+Plans the structure: what was chosen and is allowed, and, as statements that will not run,
+what was chosen while its gate is closed.
+*/
+export function planSchema(input: SchemaInput): SchemaPlan {
+	const {dialect, prodCatalog, devCatalog, allow, choices} = input;
+	const chosen = choices.filter((choice) => choice.chosen);
+	const isOpen = ({change, allowed}: SchemaChoice) =>
+		change.needs === null || allowed || allow.has(change.needs);
+	const open = chosen.filter(isOpen).map(({change}) => change);
+	const gated = chosen.filter((choice) => !isOpen(choice)).map(({change}) => change);
+
+	const finish = (statement: Omit<NewStatement, 'allowed'>, allowed: boolean): NewStatement => ({
+		...statement,
+		hazards: describeHazards(statement, input),
+		allowed,
+	});
+	const statements = [
+		...dialect.migrate(open, prodCatalog, devCatalog).map((statement) => finish(statement, true)),
+		// One by one: each must read as what it alone would do.
+		...gated.flatMap((change) =>
+			dialect
+				.migrate([change], prodCatalog, devCatalog)
+				.map((statement) => finish({...statement, needs: change.needs}, false)),
+		),
+	];
+	const rank = ({phase}: NewStatement) => phases.indexOf(phase);
+	const ordered = statements
+		.map((statement, index) => ({statement, index}))
+		.sort((a, b) => rank(a.statement) - rank(b.statement) || a.index - b.index)
+		.map(({statement}) => statement);
+	const rows = phases.indexOf('rows');
+	return {
+		before: ordered.filter((statement) => rank(statement) < rows),
+		after: ordered.filter((statement) => rank(statement) >= rows),
+		tables: findTables(open, input),
+	};
+}
+
+function describeHazards(
+	{hazards, undo, kind, table}: Omit<NewStatement, 'allowed'>,
+	{countRows}: SchemaInput,
+): Hazard[] {
+	const rows = countRows(table);
+	const counted = hazards.map((hazard): Hazard => {
+		if (hazard.kind !== 'rewritesTable' || rows === null) return hazard;
+		const message = hazard.message.replace(/\.$/, '');
+		return {...hazard, message: `${message} (${rows.toLocaleString('en')} rows).`};
+	});
+	const isSaid = hazards.some((hazard) => hazard.kind === 'noUndo');
+	if (undo !== null || kind !== 'ddl' || isSaid) return counted;
+	return [...counted, {kind: 'noUndo', message: 'Can not be undone.'}];
+}
+
+function findTables(
+	open: readonly SchemaChange[],
+	{dialect, prodCatalog, devCatalog}: SchemaInput,
+): Map<string, Table> {
+	const fold = (name: string) => dialect.normalise.name(name);
+	const devTables = new Map(devCatalog.tables.map((table) => [fold(table.name), table]));
+	const changesOf = (name: string) => open.filter((change) => fold(change.table) === name);
+	const tables = new Map<string, Table>();
+	for (const table of prodCatalog.tables) {
+		const name = fold(table.name);
+		const changes = changesOf(name);
+		if (changes.some(({object, action}) => object === 'table' && action === 'drop')) continue;
+		const dev = devTables.get(name);
+		const after = dev && changes.length > 0 ? dialect.tableAfter(changes, table, dev) : table;
+		tables.set(name, after);
+	}
+	for (const [name, table] of devTables) {
+		const isCreated = changesOf(name).some(
+			({object, action}) => object === 'table' && action === 'create',
+		);
+		if (isCreated && !tables.has(name)) tables.set(name, table);
+	}
+	return tables;
+}
