@@ -30,7 +30,7 @@ export async function benchmarkApply(folder: string): Promise<void> {
 	await run('plan', '--quiet', ...pair);
 	const packFile = path.join(output, 'migration_pack.sql');
 	const pack = await readPack(packFile);
-	const statements = [...pack.statements()].filter(({allowed}) => allowed).map(({sql}) => sql);
+	const statements = [...pack.steps()].filter(({allowed}) => allowed).map(({sql}) => sql);
 
 	const untouched = path.join(folder, 'untouched.db');
 	copyFileSync(prod, untouched);
