@@ -1,8 +1,10 @@
 import {Command, CommanderError, type OptionValues} from 'commander';
 import {findNearest} from '../config/find-nearest.ts';
 import {UsageError, type ExitCode} from '../model/errors.ts';
+import {addCommands} from './add-commands.ts';
 import type {CommandContext, GlobalFlags} from './context.ts';
 import type {DemoFlags} from './demo.ts';
+import {readTexts} from './read-texts.ts';
 
 /** Who runs what was asked for. */
 export type Launcher = {
@@ -95,11 +97,6 @@ export async function runProgram(
 	}
 }
 
-type Run = (
-	command: Command,
-	work: (context: CommandContext) => Promise<ExitCode>,
-) => Promise<void>;
-
 function addGlobalOptions(program: Command): void {
 	program
 		.option('--config <file>', 'the configuration, instead of the one that is found')
@@ -112,160 +109,6 @@ function addGlobalOptions(program: Command): void {
 		.option('--json', 'print one JSON document (rows: one line a row)')
 		.option('--quiet', 'no progress and no remarks')
 		.option('--no-color', 'no colours');
-}
-
-function addCommands(program: Command, run: Run): void {
-	program
-		.command('init')
-		.description('write a .deepdiffrc, by asking or from --prod and --dev')
-		.option('--force', 'replace one that is there')
-		.action(async (_options: OptionValues, command: Command) => {
-			const force = command.getOptionValue('force') === true;
-			await run(command, async (context) => {
-				const {runInit} = await import('./init.ts');
-				return runInit(context, {force});
-			});
-		});
-	program
-		.command('check')
-		.description("connect to each side: version, size, what can't be compared and why")
-		.action(async (_options: OptionValues, command: Command) => {
-			await run(command, async (context) => {
-				const {runCheck} = await import('./check.ts');
-				return runCheck(context);
-			});
-		});
-	program
-		.command('schema-diff')
-		.description('compare structure only; exit code 1 when it differs')
-		.action(async (_options: OptionValues, command: Command) => {
-			await run(command, async (context) => {
-				const {runSchemaDiff} = await import('./schema-diff.ts');
-				return runSchemaDiff(context);
-			});
-		});
-	program
-		.command('diff')
-		.description('compare structure and rows into a stored run; exit code 1 when they differ')
-		.option('--fresh', 'do not take up an unfinished scan')
-		.action(async (_options: OptionValues, command: Command) => {
-			const fresh = command.getOptionValue('fresh') === true;
-			await run(command, async (context) => {
-				const {runDiff} = await import('./diff.ts');
-				return runDiff(context, {fresh});
-			});
-		});
-	program
-		.command('rows')
-		.description('print the rows that differ, column by column')
-		.argument('[table]', 'only this table')
-		.option('--state <states>', 'only these: added, removed, conflict, dev-only, prod-only, merged')
-		.option('--unresolved', 'only conflicts that need a decision')
-		.action(async (table: string | undefined, _options: OptionValues, command: Command) => {
-			const {state} = readTexts(command, ['state']);
-			const unresolved = command.getOptionValue('unresolved') === true;
-			await run(command, async (context) => {
-				const {runRows} = await import('./rows.ts');
-				return runRows(context, {table, state, unresolved});
-			});
-		});
-	program
-		.command('resolve')
-		.description('settle conflicts: all one way, by a file, or by the configuration')
-		.option('--all <side>', "ours keeps prod's rows, theirs takes dev's")
-		.option('--state <states>', 'with --all: rows of these states (default: conflict)')
-		.option('--file <file>', 'JSON lines {table, key, take, cells}, as rows --json prints them')
-		.action(async (_options: OptionValues, command: Command) => {
-			const {all, state, file} = readTexts(command, ['all', 'state', 'file']);
-			await run(command, async (context) => {
-				const {runResolve} = await import('./resolve.ts');
-				return runResolve(context, {all, state, file});
-			});
-		});
-	program
-		.command('plan')
-		.description('write the pack: SQL, its manifest and its undo')
-		.option('--allow <kinds>', 'allow destructive kinds, e.g. deleteRows,dropColumn')
-		.action(async (_options: OptionValues, command: Command) => {
-			const {allow} = readTexts(command, ['allow']);
-			await run(command, async (context) => {
-				const {runPlan} = await import('./plan.ts');
-				return runPlan(context, {allow});
-			});
-		});
-	for (const kind of ['migration', 'undo'] as const) addApply(program, kind, run);
-	addRuns(program, run);
-}
-
-function addApply(program: Command, kind: 'migration' | 'undo', run: Run): void {
-	const isUndo = kind === 'undo';
-	program
-		.command(isUndo ? 'undo' : 'apply')
-		.description(isUndo ? 'take an applied pack back' : 'apply a pack in one transaction')
-		.argument('<pack>', 'its .sql, its .json, or their folder')
-		.option('--yes', "go on without typing the target's name")
-		.option('--dry-run', 'rehearse: do everything and roll it back')
-		.option('--allow <kinds>', 'allow destructive kinds, e.g. deleteRows,dropColumn')
-		.option('--triggers <mode>', 'fire, off, or accept what they rewrite (default: fire)')
-		.action(async (pack: string, _options: OptionValues, command: Command) => {
-			const {allow, triggers} = readTexts(command, ['allow', 'triggers']);
-			const yes = command.getOptionValue('yes') === true;
-			const dryRun = command.getOptionValue('dryRun') === true;
-			await run(command, async (context) => {
-				const {runApply} = await import('./apply.ts');
-				return runApply(context, kind, {pack, yes, dryRun, allow, triggers});
-			});
-		});
-}
-
-function addRuns(program: Command, run: Run): void {
-	const runs = program.command('runs').description('list, show and delete stored runs');
-	runs
-		.command('list', {isDefault: true})
-		.description('list them, newest first')
-		.action(async (_options: OptionValues, command: Command) => {
-			await run(command, async (context) => {
-				const {listRuns} = await import('./runs.ts');
-				return listRuns(context);
-			});
-		});
-	runs
-		.command('show')
-		.description('what a run found, what was decided and done')
-		.argument('<id>')
-		.action(async (id: string, _options: OptionValues, command: Command) => {
-			await run(command, async (context) => {
-				const {showRun} = await import('./runs.ts');
-				return showRun(context, id);
-			});
-		});
-	runs
-		.command('prune')
-		.description('delete runs with their packs and reports')
-		.argument('[ids...]')
-		.option('--all', 'all of them')
-		.option('--older-than <age>', 'those made longer ago, e.g. 12h, 30d, 4w')
-		.action(async (ids: string[], _options: OptionValues, command: Command) => {
-			const {olderThan} = readTexts(command, ['olderThan']);
-			const all = command.getOptionValue('all') === true;
-			await run(command, async (context) => {
-				const {pruneRuns} = await import('./prune-runs.ts');
-				return pruneRuns(context, {ids, all, olderThan});
-			});
-		});
-}
-
-/** Options of a command as texts; what was not given is undefined. */
-function readTexts<Name extends string>(
-	command: Command,
-	names: readonly Name[],
-): Readonly<Partial<Record<Name, string>>> {
-	const texts: Partial<Record<Name, string>> = {};
-	for (const name of names) {
-		const value: unknown = command.getOptionValue(name);
-		if (typeof value === 'string') texts[name] = value;
-	}
-	return texts;
 }
 
 function readFlags(command: Command): GlobalFlags {
