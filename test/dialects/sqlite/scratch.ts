@@ -20,6 +20,7 @@ export class Scratch {
 		const database = new SQLite(file);
 		try {
 			database.pragma('synchronous = OFF');
+			database.pragma('foreign_keys = OFF');
 			database.exec(sql);
 		} finally {
 			database.close();

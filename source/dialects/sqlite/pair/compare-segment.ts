@@ -73,7 +73,7 @@ function* collect(
 	for (const isExact of [false, true]) {
 		pairs.start(isExact, given);
 		const rows = database
-			.prepare<[Parameters], unknown>(render(isExact))
+			.prepare<[Parameters]>(render(isExact))
 			.pluck()
 			.iterate(parameters);
 		for (const row of rows) {
