@@ -1,7 +1,7 @@
 import type {Dialect} from '../../dialects/dialect.ts';
 import type {Catalog, Table} from '../../model/catalog.ts';
 import type {Hazard} from '../../model/hazard.ts';
-import {phases} from '../../model/plan.ts';
+import {phases, type Statement} from '../../model/plan.ts';
 import type {AllowKind, SchemaChange} from '../../model/schema-change.ts';
 import type {SchemaChoice} from '../../store/schema-choices.ts';
 import type {NewStatement} from '../../store/statements.ts';
@@ -42,7 +42,9 @@ export function planSchema(input: SchemaInput): SchemaPlan {
 		allowed,
 	});
 	const statements = [
-		...dialect.migrate(open, prodCatalog, devCatalog).map((statement) => finish(statement, true)),
+		...withoutHalfUndo(dialect.migrate(open, prodCatalog, devCatalog)).map((statement) =>
+			finish(statement, true),
+		),
 		// One by one: each must read as what it alone would do.
 		...gated.flatMap((change) =>
 			dialect
@@ -61,6 +63,21 @@ export function planSchema(input: SchemaInput): SchemaPlan {
 		after: ordered.filter((statement) => rank(statement) >= rows),
 		tables: findTables(open, input),
 	};
+}
+
+/**
+An inverse presumes that all that came after it was taken back. So where one change of a
+table can't be, its structure stays as a whole, and the undo is about its rows alone.
+*/
+function withoutHalfUndo(statements: readonly Statement[]): Statement[] {
+	const stuck = new Set(
+		statements.filter(({undo, kind}) => undo === null && kind === 'ddl').map(({table}) => table),
+	);
+	return statements.map((statement) => {
+		const {undo, kind, table} = statement;
+		const isLost = kind === 'ddl' && stuck.has(table) && undo !== null && undo.length > 0;
+		return isLost ? {...statement, undo: null} : statement;
+	});
 }
 
 function describeHazards(
