@@ -57,6 +57,7 @@ export function reduceRun(state: WalkState, event: RunEvent): WalkState {
 			const {id, origin, changes, tables, isCompared, step} = event;
 			const opened: WalkState = {
 				...forgetRun(state),
+				message: undefined,
 				run: {kind: 'open', id, origin},
 				changes,
 				tables,

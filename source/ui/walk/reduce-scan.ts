@@ -36,6 +36,8 @@ export function reduceScan(state: WalkState, event: ScanEvent): WalkState {
 			return {
 				...state,
 				tables,
+				// What was said while it ran (that it runs, mostly) is no longer so.
+				message: undefined,
 				scan: isComplete ? {kind: 'done', changedMeanwhile, settled} : {kind: 'stopped'},
 			};
 		}

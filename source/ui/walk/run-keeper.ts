@@ -1,8 +1,11 @@
 import {isCompared, type TakeOptions} from '../../engine/compare-run.ts';
 import {countConflicts} from '../../engine/resolve.ts';
 import {SchemaChangedError} from '../../model/errors.ts';
+import type {ApplyOutcome} from '../../engine/apply/settle-interrupted.ts';
 import type {StepId} from '../components/steps.ts';
 import {listTables, openRun, type OpenRun} from './open-run.ts';
+import type {Message, Problem} from '../screens/screen-props.ts';
+import {settleApply} from './settle-apply.ts';
 import type {Sides} from './sides.ts';
 import type {WalkContext} from './walk-context.ts';
 
@@ -29,9 +32,18 @@ export class RunKeeper {
 		this.#context.start(async () => {
 			try {
 				const session = await this.#sides.assemble();
+				const outcome =
+					options.runId === undefined ? null : await settleApply(session, options.runId);
+				if (outcome === 'committed') {
+					this.#context.dispatch({type: 'runRefused', problem: alreadyApplied});
+					return;
+				}
 				const {open, origin} = openRun(session, options);
 				this.#run = open;
 				this.#announce(origin);
+				if (outcome !== null) {
+					this.#context.dispatch({type: 'said', message: settledMessages[outcome]});
+				}
 			} catch (error) {
 				const problem = this.#context.describe(error);
 				const hint = 'Start anew below; that run is kept as it is.';
@@ -126,7 +138,23 @@ export class RunKeeper {
 		const store = this.#run?.store;
 		if (!store || store.stage === 'new') return 'structure';
 		if (store.stage === 'scanning') return 'scan';
-		const {conflicts, resolved} = countConflicts(store);
-		return resolved > 0 && resolved < conflicts ? 'conflicts' : 'differences';
+		const {resolved} = countConflicts(store);
+		return resolved > 0 ? 'conflicts' : 'differences';
 	}
 }
+
+const alreadyApplied: Problem = {
+	message: 'The apply of this run was interrupted after its commit: it is applied.',
+	hint: 'Start anew to see what still differs.',
+};
+
+const settledMessages = {
+	'rolled back': {
+		kind: 'info',
+		text: 'The apply that was interrupted was rolled back: nothing was changed.',
+	},
+	unknown: {
+		kind: 'warning',
+		text: 'An apply was interrupted, and nobody can tell how it ended: compare anew (N in Scan).',
+	},
+} as const satisfies Record<Exclude<ApplyOutcome, 'committed'>, Message>;

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {test} from 'node:test';
+import Database from 'better-sqlite3';
+import {applyEvents} from '../../../source/engine/apply/apply-journal.ts';
 import {decideMany} from '../../../source/engine/resolve.ts';
 import {exitCodes} from '../../../source/model/errors.ts';
 import {RunDirectory} from '../../../source/store/run-directory.ts';
@@ -119,7 +121,7 @@ test('an unfinished run is offered with what it holds, and goes on where it was'
 	);
 	controller.continueRun(id);
 	const state = await waitFor(({run}) => run.kind === 'open');
-	assert.equal(state.step, 'differences');
+	assert.equal(state.step, 'conflicts');
 	controller.goTo('plan');
 	await waitFor(({plan}) => plan.kind === 'ready');
 });
@@ -305,4 +307,52 @@ test('what was typed replaces the open run, which is kept', async (context) => {
 	const state = await waitFor(({offers}) => offers.length === 1);
 	assert.equal(state.run.kind, 'none');
 	assert.match(state.message?.text ?? '', /is kept/);
+});
+
+test('an apply that was killed is settled before its run is taken up', async (context) => {
+	const pair = makePair(context);
+	const config = await readConfig(pair);
+	const first = await startCompared(context, pair);
+	decideMany(first.controller.store, {}, 'theirs', person);
+	first.controller.goTo('plan');
+	await first.waitFor(({plan}) => plan.kind === 'ready');
+	first.controller.goTo('apply');
+	const written = await first.waitFor(({step}) => step === 'apply');
+	const {store} = first.controller;
+	assert.ok(written.pack.kind === 'written');
+	const {manifest, digest} = written.pack.paths;
+	store.journal.append(applyEvents.started, {
+		mode: 'apply',
+		pack: manifest,
+		digest,
+		target: 'prod.db',
+	});
+	first.controller.putRunAway();
+	const id = runOf(written);
+	first.controller.continueRun(id);
+	const {message} = await first.waitFor(
+		({run, message}) => run.kind === 'open' && message !== undefined,
+	);
+	assert.match(message?.text ?? '', /rolled back: nothing was changed/);
+
+	first.controller.goTo('plan');
+	await first.waitFor(({plan}) => plan.kind === 'ready');
+	first.controller.goTo('apply');
+	await first.waitFor(({step}) => step === 'apply');
+	first.controller.applyPack('apply', 'fire');
+	await first.waitFor(({apply}) => apply.kind === 'applied');
+	// As if the process had been killed between the commit and its answer.
+	const file = first.controller.store.file;
+	first.controller.end(exitCodes.done);
+	await first.controller.ended;
+	await first.controller.close();
+	const database = new Database(file);
+	database.exec(`
+		DELETE FROM journal WHERE number = (SELECT max(number) FROM journal WHERE event = 'committed');
+		UPDATE meta SET value = 'planned' WHERE key = 'stage'`);
+	database.close();
+
+	const second = follow(context, pair, {config, runId: id});
+	const {runProblem} = await second.waitFor((state) => state.runProblem !== null);
+	assert.match(runProblem?.message ?? '', /interrupted after its commit: it is applied/);
 });
