@@ -147,7 +147,7 @@ export function listBindingsFor(scan: ScanState): readonly ScanBinding[] {
 	const leading = listActions(scan);
 	const leaving = [backBinding, previousBinding];
 	return scan.kind === 'done'
-		? [nextBinding, ...leading, searchBinding, ...leaving]
+		? [{...nextBinding, keys: ['tab', 'return']}, ...leading, searchBinding, ...leaving]
 		: [...leading, searchBinding, nextBinding, ...leaving];
 }
 

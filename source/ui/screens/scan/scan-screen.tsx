@@ -1,6 +1,7 @@
 import {useMemo, useReducer, type ReactElement} from 'react';
 import {Box} from 'ink';
 import {fitSpans, type Spans} from '../../../report/spans.ts';
+import {rowStates, type RowState} from '../../../model/row-change.ts';
 import type {TableProgress} from '../../../store/scan-record.ts';
 import {Line} from '../../components/line.tsx';
 import {listBindings} from '../../components/list-keys.ts';
@@ -149,7 +150,7 @@ export function ScanScreen({
 				labelWidth={nameWidth + 3}
 			/>
 			<Line spans={showMeter(walk)} width={columns} />
-			<Line spans={listTitle(hasBegun)} width={columns} />
+			<Line spans={listTitle(hasBegun, tables)} width={columns} />
 			<VirtualList
 				state={list}
 				bounds={bounds}
@@ -206,22 +207,29 @@ function TableRow({entry, width, isSelected, hasBegun}: TableRowProps): ReactEle
 	);
 }
 
-/** What the columns are; once there are bars, what their marks mean. */
-function listTitle(hasBegun: boolean): Spans {
+/** What the columns are; once there are bars, what the marks that occur mean. */
+function listTitle(hasBegun: boolean, tables: readonly TableProgress[]): Spans {
 	if (!hasBegun) {
 		const numbers = `${'prod'.padStart(12)}${'dev'.padStart(12)}`;
 		return [{text: `   ${'table'.padEnd(nameWidth)}${numbers}  compared`, tone: 'muted'}];
 	}
-	const legend = [
-		[rowStateMarks.added, 'only on dev'],
-		[rowStateMarks.removed, 'only on prod'],
-		[rowStateMarks.conflict, 'different'],
-	] as const;
-	return legend.flatMap(([{glyph, tone}, meaning]): Spans => [
-		{text: `   ${glyph}`, tone},
-		{text: ` ${meaning}`, tone: 'muted'},
-	]);
+	const usual: readonly RowState[] = ['added', 'removed', 'conflict'];
+	return rowStates
+		.filter((state) => usual.includes(state) || tables.some(({counts}) => counts[state]))
+		.flatMap((state): Spans => [
+			{text: `   ${rowStateMarks[state].glyph}`, tone: rowStateMarks[state].tone},
+			{text: ` ${stateMeanings[state]}`, tone: 'muted'},
+		]);
 }
+
+const stateMeanings = {
+	added: 'only on dev',
+	removed: 'only on prod',
+	conflict: 'different',
+	'dev-only': 'dev changed',
+	'prod-only': 'prod changed',
+	merged: 'merged',
+} as const satisfies Record<RowState, string>;
 
 function sumRows(tables: readonly TableProgress[], which: 'done' | 'total'): number {
 	return tables

@@ -188,7 +188,7 @@ test('when it is done it says so, and warns when a side was written to meanwhile
 	const frame = await screen.waitFor('All ticked tables are compared.');
 	assert.match(frame, /A database was written to while it was compared/);
 	assert.match(frame, /1 row settled by the configuration/);
-	assert.match(frame, /tab next {2}N anew/);
+	assert.match(frame, /tab\/enter next {2}N anew/);
 	screen.unmount();
 });
 
