@@ -63,7 +63,7 @@ const messageTones = {
 export function ScreenFrame({
 	keys,
 	prompt,
-	isTyping = prompt !== undefined,
+	isTyping = hasPrompt(prompt),
 	children,
 }: ScreenFrameProps): ReactElement {
 	const shell = useContext(ShellContext);
@@ -77,7 +77,7 @@ export function ScreenFrame({
 			run={shell.run}
 			hints={groups.flatMap(({hints}) => hints)}
 			message={message && {text: message.text, tone: messageTones[message.kind]}}
-			prompt={prompt}
+			prompt={hasPrompt(prompt) ? prompt : undefined}
 			onQuit={shell.onQuit}
 		>
 			{({width, height}) => (
@@ -103,4 +103,9 @@ export function ScreenFrame({
 			)}
 		</Frame>
 	);
+}
+
+/** What React draws nothing for is no prompt: the message keeps its row. */
+function hasPrompt(prompt: ReactNode): boolean {
+	return prompt !== undefined && prompt !== null && prompt !== false;
 }

@@ -91,6 +91,7 @@ export function ApplyScreen(props: ApplyScreenProps): ReactElement {
 							{title: 'Moving', hints: describeBindings(moving, keyState)},
 						]
 			}
+			isTyping={isTyping}
 			prompt={
 				isSearching && (
 					<TextField
