@@ -31,10 +31,16 @@ export async function runDiff(
 	return withSession(context, config, async (session) => {
 		const run = await takeRunAloud(context, session, {fresh, runId: flags.run});
 		try {
+			const began = performance.now();
 			const {changedMeanwhile} = await compareAloud(context, session, run);
+			const comparingSeconds = (performance.now() - began) / 1000;
 			const comparison = summariseRun(run.store);
 			await (flags.json
-				? printJson(stdout, {...comparisonToJson(comparison), changedMeanwhile})
+				? printJson(stdout, {
+						...comparisonToJson(comparison),
+						changedMeanwhile,
+						comparingSeconds,
+					})
 				: printLines(stdout, [
 						...describeComparison(comparison),
 						[],
