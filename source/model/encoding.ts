@@ -91,9 +91,9 @@ export function splitFields(encoded: string): string[] {
 			continue;
 		}
 		const colon = find(at);
-		const length = colon < 0 ? Number.NaN : Number(slice(at + 1, colon));
-		const end = colon + 1 + length;
-		if (!kinds.has(tag) || !Number.isInteger(length) || end > size) {
+		const digits = colon < 0 ? '' : slice(at + 1, colon);
+		const end = colon + 1 + Number(digits);
+		if (!kinds.has(tag) || !/^(?:0|[1-9]\d*)$/.test(digits) || end > size) {
 			throw new RangeError(`Not a canonical encoding at byte ${at}`);
 		}
 		fields.push(slice(at, end));
