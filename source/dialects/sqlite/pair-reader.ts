@@ -14,7 +14,12 @@ import {makePairPlan, type PairPlan} from './pair/pair-plan.ts';
 import {readDefinition} from './pair/side-table.ts';
 import {Snapshot} from './pair/snapshot.ts';
 import {findSplitKeys} from './pair/split-keys.ts';
-import {renderHasUnkeyed, renderUnkeyed, renderUnkeyedCount} from './pair/unkeyed-sql.ts';
+import {
+	mayHaveUnkeyed,
+	renderHasUnkeyed,
+	renderUnkeyed,
+	renderUnkeyedCount,
+} from './pair/unkeyed-sql.ts';
 import {readEncoding} from './rows/read-encoding.ts';
 import type {SqliteValue, TextEncoding} from './rows/values.ts';
 
@@ -89,6 +94,7 @@ export class SqlitePairReader implements PairReader {
 	compareUnkeyed(layout: Layout): AsyncGenerator<RowPair[], SegmentCounts> {
 		const [database, encoding] = [this.#database, this.#encoding];
 		return this.#stream(layout, function* (plan) {
+			if (!mayHaveUnkeyed(plan)) return {prodRows: 0, devRows: 0};
 			const [prodRows, devRows] = [plan.prod, plan.dev].map((side) =>
 				side
 					? (database.prepare<[], number>(renderUnkeyedCount(plan, side)).pluck().get() ?? 0)
@@ -210,6 +216,8 @@ function attach(database: Database, file: string, encoding: TextEncoding): void 
 	try {
 		database.prepare('ATTACH ? AS dev').run(file);
 		database.prepare('SELECT count(*) FROM dev.sqlite_schema').get();
+		// Pages are read in key order, mostly once: a larger cache would only take memory.
+		for (const schema of schemas) database.pragma(`${schema}.cache_size = -4000`);
 	} catch (error) {
 		if (!(error instanceof Error) || !error.message.includes('same text encoding')) throw error;
 		throw new ConnectionError(

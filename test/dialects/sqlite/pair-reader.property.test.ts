@@ -11,6 +11,7 @@ import type {Layout} from '../../../source/model/layout.ts';
 import type {RowPair} from '../../../source/model/segment.ts';
 import {downloadRows, identifyKey} from './oracle.ts';
 import {tablePairs, type TablePair} from './pair-tables.ts';
+import {drain} from './read-pairs.ts';
 import {makeLayout, Scratch, settingsFor} from './scratch.ts';
 
 test('keyed or not, cut anywhere, the pair reader finds what a full download finds', async () => {
@@ -68,15 +69,15 @@ function build(file: string, sql: string): string {
 	return file;
 }
 
-type Outcome = {pairs: RowPair[]; counts: {prodRows: number; devRows: number}};
+type Total = {pairs: RowPair[]; counts: {prodRows: number; devRows: number}};
 
 async function readKeyed(
 	reader: PairReader,
 	layout: Layout,
 	sizes: readonly number[],
 	parts: number,
-): Promise<Outcome> {
-	const outcome: Outcome = {pairs: [], counts: {prodRows: 0, devRows: 0}};
+): Promise<Total> {
+	const outcome: Total = {pairs: [], counts: {prodRows: 0, devRows: 0}};
 	if (layout.key.kind === 'rows') return outcome;
 	const cuts = await reader.splitKeys(layout, parts);
 	assert.ok(cuts.length < parts);
@@ -96,15 +97,6 @@ async function readKeyed(
 		}
 	}
 	return outcome;
-}
-
-async function drain(batches: ReturnType<PairReader['compareSegment']>): Promise<Outcome> {
-	const pairs: RowPair[] = [];
-	for (;;) {
-		const next = await batches.next();
-		if (next.done) return {pairs, counts: next.value};
-		pairs.push(...next.value);
-	}
 }
 
 function describe({key, prod, dev, copies}: RowPair): string {

@@ -72,10 +72,7 @@ function* collect(
 	let given = 0;
 	for (const isExact of [false, true]) {
 		pairs.start(isExact, given);
-		const rows = database
-			.prepare<[Parameters]>(render(isExact))
-			.pluck()
-			.iterate(parameters);
+		const rows = database.prepare<[Parameters]>(render(isExact)).pluck().iterate(parameters);
 		for (const row of rows) {
 			// Each row is the outcome of the collecting function, which gives nothing back.
 			if (row !== null) throw new TypeError('A row was not collected');

@@ -51,7 +51,8 @@ export function makePairPlan(database: Database, layout: Layout, encoding: TextE
 	const dev = requireTable(database, 'dev', layout);
 	const sides = prod ? [prod, dev] : [dev];
 	const columns = findPairColumns(layout, prod, dev, encoding);
-	if (columns.length * 2 + layout.key.columns.length > mostColumns) {
+	// Both sides' columns and their key, or, without a key, each with its class and four counts.
+	if (columns.length * 2 + Math.max(layout.key.columns.length, 4) > mostColumns) {
 		throw new DeepDiffError(
 			`${layout.table} has ${columns.length} columns: too many to compare at once.`,
 			{hint: 'Leave some of them out with ignore.columns in the configuration.'},

@@ -152,7 +152,7 @@ export function renderSource(plan: PairPlan, side: PlannedSide, alias: string): 
 	return `(SELECT *, (${where}\n) AS ${quoteName(nameWithin(plan))} FROM ${from}) AS ${alias}`;
 }
 
-function renderTable({schema, name, path}: PlannedSide, alias: string): string {
+export function renderTable({schema, name, path}: PlannedSide, alias: string): string {
 	return `${quoteName(schema)}.${quoteName(name)} AS ${alias}${path}`;
 }
 

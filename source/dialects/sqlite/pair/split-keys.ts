@@ -4,6 +4,7 @@ import {quoteName} from '../quote-name.ts';
 import {encodeExactly, selectExactly, type SqliteValue, type TextEncoding} from '../rows/values.ts';
 import {renderOrder} from './key-range.ts';
 import type {PairPlan, PlannedSide} from './pair-plan.ts';
+import {renderTable, renderWhere} from './pair-sql.ts';
 
 /**
 Cuts an ordered table into parts of similar size.
@@ -104,21 +105,22 @@ function splitByCount(
 	parts: number,
 	encoding: TextEncoding,
 ): string[] {
+	const whereKeyed = (side: PlannedSide) =>
+		renderWhere(side.nullable.map((name) => `p.${quoteName(name)} IS NOT NULL`));
 	const counted = sides.map((side) => ({
 		side,
 		rows: database
-			.prepare<[], number>(`SELECT count(*) FROM ${quoteName(side.schema)}.${quoteName(side.name)}`)
+			.prepare<[], number>(`SELECT count(*) FROM ${renderTable(side, 'p')}${whereKeyed(side)}`)
 			.pluck()
 			.get(),
 	}));
 	const largest = counted.reduce((a, b) => ((a.rows ?? 0) >= (b.rows ?? 0) ? a : b));
 	const {side, rows = 0} = largest;
 	const columns = key.columns.map(({name}) => selectExactly(`p.${quoteName(name)}`));
-	const isNotNull = side.nullable.map((name) => `p.${quoteName(name)} IS NOT NULL`);
 	const statement = database
 		.prepare<[number], SqliteValue[]>(
-			`SELECT ${columns.join(', ')} FROM ${quoteName(side.schema)}.${quoteName(side.name)} AS p${side.path}
-			WHERE ${['1', ...isNotNull].join(' AND ')} ORDER BY ${renderOrder('p', key)} LIMIT 1 OFFSET ?`,
+			`SELECT ${columns.join(', ')} FROM ${renderTable(side, 'p')}${whereKeyed(side)}
+			ORDER BY ${renderOrder('p', key)} LIMIT 1 OFFSET ?`,
 		)
 		.raw()
 		.safeIntegers();

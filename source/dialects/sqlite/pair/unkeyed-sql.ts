@@ -11,6 +11,11 @@ Rows that no key identifies. Equal rows of both sides fall into one group of a s
 SQLite spills to temporary files; a group differs when the sides do not have it equally often.
 */
 
+/** False where the constraints of both sides promise a key to every row. */
+export function mayHaveUnkeyed({layout, prod, dev}: PairPlan): boolean {
+	return layout.key.kind === 'rows' || dev.nullable.length > 0 || (prod?.nullable.length ?? 0) > 0;
+}
+
 /** Conditions for the rows of a side that no key identifies. */
 export function whereUnkeyed(plan: PairPlan, side: PlannedSide, alias: string): string[] {
 	const isNull = side.nullable.map((name) => `${alias}.${quoteName(name)} IS NULL`);
@@ -41,11 +46,8 @@ export function renderUnkeyed(plan: PairPlan): string {
 	const compared = columns.slice(0, layout.comparedCount);
 	// A column that prod has not, and for which nothing stands in: every row differs.
 	const isComparable = compared.every((column) => column.prod.kind !== 'absent');
-	const byCompared = [
-		...(isComparable ? [] : ['sides']),
-		...compared.flatMap((column, index) => groupTerms(column, `c${index}`)),
-	];
-	const byAll = columns.flatMap((column, index) => groupTerms(column, `c${index}`));
+	const byCompared = [...(isComparable ? [] : ['sides']), ...groupTerms(compared)];
+	const byAll = groupTerms(columns);
 	const names = columns.map((_, index) => `c${index}`);
 	const sides = [prod, dev].filter((side) => side !== null);
 	const rows = sides.map((side) => {
@@ -71,11 +73,23 @@ export function renderUnkeyed(plan: PairPlan): string {
 	) WHERE allProd <> allDev ORDER BY ${groupBy}`;
 }
 
-/**
-What tells values apart in a group: themselves as bytes, and what equal values can still
-differ in. Both sides' columns come together, so either may bring a storage class.
-*/
-function groupTerms({prod, dev}: PairColumn, name: string): string[] {
+/** SQLite groups by at most 2,000 terms. */
+const mostTerms = 1900;
+
+/** What tells rows apart in a group: their values as bytes, and what equal values differ in. */
+function groupTerms(columns: readonly PairColumn[]): string[] {
+	const values = columns.map((_, index) => `c${index} COLLATE BINARY`);
+	const more = columns.flatMap((column, index) => distinguish(column, `c${index}`));
+	if (values.length + more.length <= mostTerms) return [...values, ...more];
+	const joined: string[] = [];
+	for (let at = 0; at < more.length; at += 500) {
+		joined.push(`concat(${more.slice(at, at + 500).join(', ')})`);
+	}
+	return [...values, ...joined];
+}
+
+/** Both sides' columns come together, so either may bring a storage class. */
+function distinguish({prod, dev}: PairColumn, name: string): string[] {
 	const origins = [prod, dev];
 	const may = (property: 'mayHoldInteger' | 'mayHoldReal' | 'keepsNegativeZero') =>
 		origins.some(
@@ -83,9 +97,8 @@ function groupTerms({prod, dev}: PairColumn, name: string): string[] {
 				origin.kind === 'constant' || (origin.kind === 'column' && origin.column[property]),
 		);
 	return [
-		`${name} COLLATE BINARY`,
 		...(may('mayHoldInteger') && may('mayHoldReal') ? [`typeof(${name})`] : []),
-		...(may('keepsNegativeZero') ? [`(${name} = 0 AND atan2(${name}, -1) < 0)`] : []),
+		...(may('keepsNegativeZero') ? [`(${name} IS 0 AND atan2(${name}, -1) < 0)`] : []),
 	];
 }
 
