@@ -21,9 +21,9 @@ export type LaneResources = {
 };
 
 const firstSegmentRows = 2000;
-const largestSegmentRows = 50_000;
+const largestSegmentRows = 20_000;
 /** A segment's differences wait in memory for its one transaction; rows this wide make it shorter. */
-const segmentBytes = 16 * 2 ** 20;
+const segmentBytes = 6 * 2 ** 20;
 
 /**
 Scans one lane from its cursor to its end, a segment at a time: read what differs, classify,

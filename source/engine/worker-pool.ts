@@ -36,7 +36,11 @@ export function createWorkerPool(threads: number, data: ScanWorkerData): LaneSca
 				new Promise<void>((resolve, reject) => {
 					// Beside this file in dist/ as in source/.
 					const entry = import.meta.url.endsWith('.ts') ? './scan-worker.ts' : './scan-worker.js';
-					const worker = new Worker(new URL(entry, import.meta.url), {workerData: data});
+					const worker = new Worker(new URL(entry, import.meta.url), {
+						workerData: data,
+						// Rows are short-lived: with a large nursery they would pile up to no use.
+						resourceLimits: {maxYoungGenerationSizeMb: 8},
+					});
 					workers.add(worker);
 					if (isPaused) tell(worker, {kind: 'pause'});
 					worker.on('message', (message: FromWorker) => {
