@@ -1,6 +1,6 @@
 import {constants} from 'node:fs';
 import {dirname} from 'node:path';
-import type {Database} from 'better-sqlite3';
+import type {Database, Statement} from 'better-sqlite3';
 import type {Catalog} from '../../model/catalog.ts';
 import type {ConnectionSettings} from '../../model/connection-settings.ts';
 import {SchemaChangedError} from '../../model/errors.ts';
@@ -12,7 +12,7 @@ import {
 	type ServerFacts,
 } from '../dialect.ts';
 import {ForeignKeyViolations} from './apply/foreign-key-violations.ts';
-import {TriggerPause} from './apply/trigger-pause.ts';
+import {isRowWrite, TriggerPause} from './apply/trigger-pause.ts';
 import {readCatalog} from './catalog/read-catalog.ts';
 import {pragmasAfter, pragmasBefore} from './ddl/session-pragmas.ts';
 import {explainError, guard, isAllowed} from './errors.ts';
@@ -39,6 +39,9 @@ class SqliteConnection implements Connection {
 	readonly #file: string;
 	readonly #database: Database;
 	readonly #violations: ForeignKeyViolations;
+	readonly #changes: Statement<[], number>;
+	/** Counts what triggers changed as well. */
+	readonly #totalChanges: Statement<[], number>;
 	/** Null while triggers fire. */
 	#triggerPause: TriggerPause | null = null;
 
@@ -47,6 +50,8 @@ class SqliteConnection implements Connection {
 		this.#file = file;
 		this.#database = database;
 		this.#violations = new ForeignKeyViolations(database);
+		this.#changes = database.prepare<[], number>('SELECT changes()').pluck();
+		this.#totalChanges = database.prepare<[], number>('SELECT total_changes()').pluck();
 	}
 
 	describe(): Promise<ServerFacts> {
@@ -119,6 +124,7 @@ class SqliteConnection implements Connection {
 	#runOne(sql: string, index: number): number {
 		try {
 			this.#triggerPause?.prepareFor(sql);
+			if (isRowWrite(sql)) return this.#writeRows(sql);
 			const statement = this.#database.prepare(sql);
 			// A PRAGMA may answer with rows; it affects none.
 			if (!statement.reader) return statement.run().changes;
@@ -131,6 +137,14 @@ class SqliteConnection implements Connection {
 			const message = error instanceof Error ? error.message : String(error);
 			throw new StatementError(index, message, {cause: error});
 		}
+	}
+
+	/** In half the time that preparing takes: no two statements of a pack are alike. */
+	#writeRows(sql: string): number {
+		const before = this.#totalChanges.get();
+		this.#database.exec(sql);
+		// One that changed no row leaves the count of the last that did.
+		return this.#totalChanges.get() === before ? 0 : (this.#changes.get() ?? 0);
 	}
 
 	#rollBack(): void {

@@ -17,7 +17,7 @@ export class TriggerPause {
 
 	/** Sees to it that triggers are as this statement needs them. */
 	prepareFor(sql: string): void {
-		if (writesRows.test(sql)) this.#pause();
+		if (isRowWrite(sql)) this.#pause();
 		else this.resume();
 	}
 
@@ -41,6 +41,11 @@ export class TriggerPause {
 		for (const {name} of triggers) this.#database.exec(`DROP TRIGGER main.${quoteName(name)}`);
 		this.#paused = triggers.map(({sql}) => sql);
 	}
+}
+
+/** Whether a statement writes rows, and nothing of the structure. */
+export function isRowWrite(sql: string): boolean {
+	return writesRows.test(sql);
 }
 
 const writesRows = /^(?:\s|--[^\n]*\n|\/\*[^]*?\*\/)*(?:insert|update|delete|replace|with)\b/i;

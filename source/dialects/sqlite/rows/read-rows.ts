@@ -31,13 +31,14 @@ export function readRowsByKey(
 	if (!table) return keys.map(() => null);
 	const lookUp = makeLookUp(database, layout, table);
 	const isSuspect = makeSuspicion(encoding);
+	const isThere = layout.columns.map(({name}) => has(table, name));
 	return keys.map((key) => {
 		const values = lookUp(key, false);
 		if (!values) return null;
-		let at = 0;
-		const row = layout.columns
-			.map(({name}) => (has(table, name) ? encodeValue(values[at++] ?? null) : absentField))
-			.join('');
+		let [row, at] = ['', 0];
+		for (const isPresent of isThere) {
+			row += isPresent ? encodeValue(values[at++] ?? null) : absentField;
+		}
 		return isSuspect(row) ? encodeAgain(layout, table, lookUp(key, true) ?? [], encoding) : row;
 	});
 }
