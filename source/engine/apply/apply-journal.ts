@@ -21,8 +21,8 @@ export type UnfinishedApply = {
 
 /** Signs by which a commit can be told later, besides the rows that have a key. */
 export type ExpectedEnd = {
-	/** Fingerprint of the schema. */
-	readonly catalog: string;
+	/** Fingerprint of the schema where the pack changes it and it can be known before; else null. */
+	readonly catalog: string | null;
 	/** Some rows without a key: how many copies there were and would be. */
 	readonly copies: readonly {
 		readonly table: string;
