@@ -37,6 +37,7 @@ export function reduceWalk(state: WalkState, event: WalkEvent): WalkState {
 		case 'sideNamed':
 		case 'sideOpened':
 		case 'sideFailed':
+		case 'sideLocked':
 		case 'sideDropped':
 		case 'rowsCounted':
 			return reduceSide(state, event);

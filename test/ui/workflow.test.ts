@@ -201,6 +201,9 @@ const anyEvent: fc.Arbitrary<WalkEvent> = fc.oneof(
 	fc.constantFrom<WalkEvent>(
 		{type: 'rowsCounted', side: 'prod', rows: 5, isComplete: false},
 		{type: 'runsFound', offers: [makeOffer()], at: 0},
+		{type: 'sideLocked', side: 'prod'},
+		{type: 'sideDropped', side: 'base'},
+		{type: 'sideDropped', side: 'dev'},
 		{type: 'runOpening'},
 		{type: 'runRefused', problem},
 		{type: 'runClosed'},

@@ -12,7 +12,12 @@ export function reduceSide(state: WalkState, event: SideEvent): WalkState {
 			// What is open belongs to the run: it is closed first.
 			if (state.run.kind !== 'none') return state;
 			return {
-				...setSide(state, side, {kind: 'connecting', name: event.name, address: event.address}),
+				...setSide(state, side, {
+					kind: 'connecting',
+					name: event.name,
+					address: event.address,
+					isLocked: false,
+				}),
 				offers: [],
 				runProblem: null,
 			};
@@ -31,6 +36,9 @@ export function reduceSide(state: WalkState, event: SideEvent): WalkState {
 				offers: [],
 			};
 		}
+		case 'sideLocked':
+			if (before.kind !== 'connecting') return state;
+			return setSide(state, side, {...before, isLocked: true});
 		case 'sideDropped':
 			if (state.run.kind !== 'none') return state;
 			return {...setSide(state, side, {kind: 'none'}), offers: [], runProblem: null};

@@ -1,6 +1,7 @@
 import {setImmediate} from 'node:timers/promises';
 import {sides as sideNames, type Config, type Side} from '../../config/config.ts';
 import {assembleSession} from '../../engine/assemble-session.ts';
+import {openPatiently} from '../../engine/open-patiently.ts';
 import {openSide, refuseSameDatabase, type OpenSide, type Session} from '../../engine/session.ts';
 import {displayName, type ConnectionSettings} from '../../model/connection-settings.ts';
 import {progressInterval} from '../hooks/use-throttled.ts';
@@ -132,9 +133,15 @@ export class Sides {
 		const isCurrent = () => this.#slots.get(side)?.naming === slot.naming;
 		if (!isCurrent()) return;
 		try {
-			const open = await openSide(slot.settings);
+			const isWanted = () => isCurrent() && !this.#context.state.isEnding;
+			const open = await openPatiently(slot.settings, {
+				isWanted,
+				onWait: () => {
+					if (isWanted()) this.#context.dispatch({type: 'sideLocked', side});
+				},
+			});
 			// Another name was typed meanwhile, or the program is ending.
-			if (!isCurrent() || this.#context.state.isEnding) {
+			if (!isWanted()) {
 				await open.connection.close();
 				return;
 			}

@@ -35,6 +35,8 @@ export type SideEvent =
 			readonly address: string;
 	  }
 	| {readonly type: 'sideOpened'; readonly side: Side; readonly facts: SideFacts}
+	/** Somebody else holds it: it is waited for. */
+	| {readonly type: 'sideLocked'; readonly side: Side}
 	/** It takes no part any more. */
 	| {readonly type: 'sideDropped'; readonly side: Side}
 	| {readonly type: 'sideFailed'; readonly side: Side; readonly problem: Problem}

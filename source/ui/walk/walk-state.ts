@@ -20,7 +20,13 @@ export type SideFacts = {
 /** One database on its way to being open. `address` is what may be typed for it, without a password. */
 export type SideState =
 	| {readonly kind: 'none'}
-	| {readonly kind: 'connecting'; readonly name: string; readonly address: string}
+	| {
+			readonly kind: 'connecting';
+			readonly name: string;
+			readonly address: string;
+			/** Somebody else holds it: it is waited for. */
+			readonly isLocked: boolean;
+	  }
 	| {
 			readonly kind: 'open';
 			readonly name: string;

@@ -67,6 +67,20 @@ test('a path that is wrong is told and can be corrected', async (context) => {
 	assert.deepEqual([sides.prod.rows, sides.prod.facts.tables], [5, 2]);
 });
 
+test('a database that is locked is waited for while keys go on', async (context) => {
+	const pair = makePair(context);
+	const holder = new Database(pair.prod);
+	context.after(() => holder.close());
+	holder.exec('BEGIN EXCLUSIVE');
+	const {waitFor} = follow(context, pair, {config: await readConfig(pair)});
+	await waitFor(
+		({sides: {prod, dev}}) =>
+			prod.kind === 'connecting' && prod.isLocked && dev.kind === 'open' && dev.isCounted,
+	);
+	holder.exec('ROLLBACK');
+	await waitFor(({sides: {prod}}) => prod.kind === 'open');
+});
+
 test('one database on both sides is refused until another one is named', async (context) => {
 	const pair = makePair(context);
 	const config = await readConfig(pair, {dev: './prod.db'});

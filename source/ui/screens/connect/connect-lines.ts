@@ -89,7 +89,9 @@ function describeSide(state: SideState, side: Side, width: number): readonly Spa
 		case 'connecting':
 			return [
 				[{text: `${indent}${state.address}`}],
-				[{text: `${indent}connecting…`, tone: 'muted'}],
+				state.isLocked
+					? [{text: `${indent}locked by another process: waiting for it…`, tone: 'warning'}]
+					: [{text: `${indent}connecting…`, tone: 'muted'}],
 			];
 		case 'failed':
 			return [
