@@ -217,15 +217,15 @@ function listTitle(hasBegun: boolean, tables: readonly TableProgress[]): Spans {
 	return rowStates
 		.filter((state) => usual.includes(state) || tables.some(({counts}) => counts[state]))
 		.flatMap((state): Spans => [
-			{text: `   ${rowStateMarks[state].glyph}`, tone: rowStateMarks[state].tone},
+			{text: `  ${rowStateMarks[state].glyph}`, tone: rowStateMarks[state].tone},
 			{text: ` ${stateMeanings[state]}`, tone: 'muted'},
 		]);
 }
 
 const stateMeanings = {
-	added: 'only on dev',
-	removed: 'only on prod',
-	conflict: 'different',
+	added: 'dev only',
+	removed: 'prod only',
+	conflict: 'conflict',
 	'dev-only': 'dev changed',
 	'prod-only': 'prod changed',
 	merged: 'merged',

@@ -1,11 +1,14 @@
 import type {ReactElement} from 'react';
 import {Box} from 'ink';
+import type {Spans} from '../../../report/spans.ts';
 import type {SchemaChoice} from '../../../store/schema-choices.ts';
 import {plural} from '../../../report/number-text.ts';
 import type {AlignedRow} from '../../components/align-texts.ts';
 import {Line} from '../../components/line.tsx';
 import {initialScrollState} from '../../components/scroll-state.ts';
 import {measureSideBySide, SideBySide} from '../../components/side-by-side.tsx';
+import {glyphs} from '../../theme.ts';
+import {StackedDefinitions} from './stacked-definitions.tsx';
 import type {SqlText} from './sql-text.ts';
 import {listWarnings, showHeadline, type IsAllowed} from './structure-rows.ts';
 
@@ -17,6 +20,13 @@ type ChangePreviewProps = {
 	readonly width: number;
 	readonly height: number;
 };
+
+const stackedTitle: Spans = [
+	{text: `  ${glyphs.removed} `, tone: 'removed'},
+	{text: 'prod now', tone: 'strong'},
+	{text: `  ${glyphs.added} `, tone: 'added'},
+	{text: 'dev', tone: 'strong'},
+];
 
 /** Rows beside the definitions and the SQL: headline, titles, warning. */
 const otherRows = 3;
@@ -33,18 +43,26 @@ export function ChangePreview({
 	const room = Math.max(2, height - otherRows);
 	const sqlRows = Math.min(sql.source.count, Math.max(2, Math.floor(room / 2)));
 	const definitionRows = Math.max(1, room - sqlRows);
+	const bounds = measureSideBySide(aligned, width, definitionRows + 1);
 	const hidden = sql.source.count - sqlRows;
 	const [warning] = listWarnings(choice, isAllowed);
 	return (
 		<Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
 			<Line spans={showHeadline(choice)} width={width} />
-			<SideBySide
-				rows={aligned}
-				state={initialScrollState}
-				bounds={measureSideBySide(aligned, width, definitionRows + 1)}
-				leftTitle="prod now"
-				rightTitle="dev"
-			/>
+			{bounds.widest > bounds.width ? (
+				<>
+					<Line spans={stackedTitle} width={width} />
+					<StackedDefinitions rows={aligned} width={width} height={definitionRows} />
+				</>
+			) : (
+				<SideBySide
+					rows={aligned}
+					state={initialScrollState}
+					bounds={bounds}
+					leftTitle="prod now"
+					rightTitle="dev"
+				/>
+			)}
 			{Array.from({length: sqlRows}, (_, index) => (
 				<Line
 					key={index}

@@ -134,7 +134,7 @@ test('while it runs it shows a bar a table, the speed, the time left, what was f
 	assert.deepEqual(frame.split('\n').slice(2, 8), [
 		'All tables                 █████████████████████░░░░░░░░░░░░░░░░░░░░░░░░░░  46 %',
 		'12,346 rows/s · 12 s left · 1,205 differences so far · saved 0.4 s ago',
-		'   + only on dev   - only on prod   ! different',
+		'  + dev only  - prod only  ! conflict',
 		'› ✓ album                 ██████████░░░░░░░░░░  50 % +3 -2 !1,200',
 		'  ✓ artist                ░░░░░░░░░░░░░░░░░░░░   0 % waiting',
 		'    log                    exists only on prod',

@@ -184,3 +184,21 @@ test('equal structures say so and lead on', async () => {
 	assert.deepEqual(calls, [['say', {kind: 'warning', text: 'There is nothing listed.'}], ['next']]);
 	screen.unmount();
 });
+
+test('definitions too long to stand beside each other are stacked where they differ', async () => {
+	const {actions} = record();
+	const long = (kinds: string) =>
+		`CHECK (length(description) BETWEEN 1 AND 2000 AND coalesce(kind, 'none') IN (${kinds}))`;
+	const change = makeChoice({
+		id: 'alter check kind',
+		object: 'check',
+		name: 'kind',
+		prod: long("'a'"),
+		dev: long("'a', 'b'"),
+		details: ['expression'],
+	});
+	const screen = renderScreen(draw(actions, [change]));
+	const frame = await screen.waitFor('prod now');
+	assert.match(frame, /- prod now {2}\+ dev\n- ….*IN \('a'\)\)\n\+ ….*IN \('a'\[, 'b'\]\)\)/);
+	screen.unmount();
+});
