@@ -1,9 +1,10 @@
 import {createContext, useContext, type ReactElement, type ReactNode} from 'react';
 import {Box} from 'ink';
 import {Frame} from '../components/frame.tsx';
+import {helpBindings} from '../components/help-overlay-keys.ts';
 import {HelpOverlay} from '../components/help-overlay.tsx';
 import type {StepId} from '../components/steps.ts';
-import type {HelpGroup} from '../keymap.ts';
+import {describeBindings, type HelpGroup} from '../keymap.ts';
 import type {Tone} from '../theme.ts';
 import type {Message} from './screen-props.ts';
 
@@ -75,7 +76,11 @@ export function ScreenFrame({
 			prod={shell.prod}
 			dev={shell.dev}
 			run={shell.run}
-			hints={groups.flatMap(({hints}) => hints)}
+			hints={
+				shell.isHelpOpen
+					? describeBindings(helpBindings, undefined)
+					: groups.flatMap(({hints}) => hints)
+			}
 			message={message && {text: message.text, tone: messageTones[message.kind]}}
 			prompt={hasPrompt(prompt) ? prompt : undefined}
 			onQuit={shell.onQuit}
