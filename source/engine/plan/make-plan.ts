@@ -42,7 +42,6 @@ export async function* makePlan(input: PlanInput): AsyncGenerator<PlanProgress, 
 		.listTables()
 		.filter(({layout, status}) => layout !== null && status !== 'skipped');
 	const names = tables.map(({name}) => name);
-	refuseUnresolved(store, names);
 	const turns = createTurns();
 	const breathe = async () => {
 		if (signal.aborted) throw new InterruptedError('Planning was stopped; there is no plan yet.');
@@ -51,8 +50,15 @@ export async function* makePlan(input: PlanInput): AsyncGenerator<PlanProgress, 
 		return true;
 	};
 
-	forgetPlan(store);
 	yield {step: 'structure', done: 0, total: 1, table: ''};
+	const open: OpenConflicts[] = [];
+	for (const table of names) {
+		const count = store.rows.count({tables: [table], unresolved: true});
+		if (count > 0) open.push({table, count});
+		await breathe();
+	}
+	if (open.length > 0) throw makeUnresolvedError(open);
+	forgetPlan(store);
 	while (store.statements.clear(2000)) await breathe();
 	const schema = planSchema({
 		...input,
@@ -63,7 +69,7 @@ export async function* makePlan(input: PlanInput): AsyncGenerator<PlanProgress, 
 	const claims = new UniqueClaims();
 	const plan = new RowPlan(input, schema, claims);
 	try {
-		const total = store.rows.count({tables: names});
+		const total = countDifferences(store, names);
 		const progress = (step: 'survey' | 'rows', done: number, table: string): PlanProgress => ({
 			step,
 			done,
@@ -94,17 +100,25 @@ export async function* makePlan(input: PlanInput): AsyncGenerator<PlanProgress, 
 	}
 }
 
-function refuseUnresolved(store: RunStore, tables: readonly string[]): void {
-	const open = store.rows.count({tables, unresolved: true});
-	if (open === 0) return;
-	const most = 3;
-	const counts = tables
-		.map((table) => ({table, count: store.rows.count({tables: [table], unresolved: true})}))
-		.filter(({count}) => count > 0);
-	const list = counts.slice(0, most).map(({table, count}) => `${count} in ${table}`);
-	if (counts.length > most) list.push(`and in ${counts.length - most} more tables`);
+function countDifferences(store: RunStore, tables: readonly string[]): number {
+	return store.scan
+		.listProgress()
+		.filter(({name}) => tables.includes(name))
+		.flatMap(({counts}) => Object.values(counts))
+		.reduce((sum, count) => sum + count, 0);
+}
+
+type OpenConflicts = {readonly table: string; readonly count: number};
+
+const mostTablesNamed = 3;
+
+function makeUnresolvedError(tables: readonly OpenConflicts[]): UnresolvedError {
+	const open = tables.reduce((sum, {count}) => sum + count, 0);
+	const list = tables.slice(0, mostTablesNamed).map(({table, count}) => `${count} in ${table}`);
+	const rest = tables.length - list.length;
+	if (rest > 0) list.push(rest === 1 ? 'and in 1 more table' : `and in ${rest} more tables`);
 	const what = open === 1 ? '1 conflict has' : `${open} conflicts have`;
-	throw new UnresolvedError(`${what} no resolution: ${list.join(', ')}.`, {
+	return new UnresolvedError(`${what} no resolution: ${list.join(', ')}.`, {
 		hint: 'Settle them in the walk, or with `deepdiff-db resolve --all ours` (or `theirs`, or `--file`).',
 	});
 }
