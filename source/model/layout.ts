@@ -12,7 +12,10 @@ export type Layout = {
 	readonly key: KeyChoice;
 	/** Columns that take no part at all (generated, ignored by name), with the reason. */
 	readonly leftOut: readonly {readonly column: string; readonly reason: string}[];
-	/** Rows outside this condition are not compared. */
+	/**
+	SQL over the table's columns: rows that fulfil it on neither side are not compared. One that
+	left it on one side has changed; it does not count as added or removed.
+	*/
 	readonly where: string | null;
 };
 

@@ -7,7 +7,12 @@ export type Segment = {
 	readonly upTo: string | null;
 };
 
-/** Two rows with the same key that differ, or a row that only one side has; all encoded. */
+/**
+Two rows with the same key that differ, or a row that only one side has; all encoded.
+
+Where both exist, a field of `dev` that is the same as prod's is `=` (`sameField`): decode it
+with prod's row beside it. The digests cover the compared fields, written out in full.
+*/
 export type RowPair = {
 	/** The key's cells; where the sides write it differently (collation), prod's. Without a key: the whole row. */
 	readonly key: string;
