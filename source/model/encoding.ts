@@ -52,9 +52,16 @@ function makePrefixes(): Record<CellKind, readonly string[]> {
 	return Object.fromEntries(entries) as Record<CellKind, readonly string[]>;
 }
 
-/** Encodes one field from its kind and payload; the hot path of comparing. */
-export function encodeField(kind: FieldKind, payload: string): string {
-	const size = Buffer.byteLength(payload);
+/**
+Encodes one field from its kind and payload; the hot path of comparing.
+
+@param size The payload's length in bytes of UTF-8, where it is known: its length when ASCII.
+*/
+export function encodeField(
+	kind: FieldKind,
+	payload: string,
+	size = Buffer.byteLength(payload),
+): string {
 	return (prefixes[kind][size] ?? `${tags[kind]}${size}:`) + payload;
 }
 

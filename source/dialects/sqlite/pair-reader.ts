@@ -9,7 +9,7 @@ import {readFileVersion} from './file-version.ts';
 import {openFile, requireSqlite} from './open-file.ts';
 import {compareKeyedRows} from './pair/compare-segment.ts';
 import {compareUnkeyedRows} from './pair/compare-unkeyed.ts';
-import {findSegmentEnd} from './pair/find-boundary.ts';
+import {findSegmentEnd, readDataVersion} from './pair/find-boundary.ts';
 import {makePairPlan, type PairPlan} from './pair/pair-plan.ts';
 import {readDefinition} from './pair/side-table.ts';
 import {Snapshot} from './pair/snapshot.ts';
@@ -129,7 +129,7 @@ export class SqlitePairReader implements PairReader {
 		return run(() =>
 			guard(this.#files, () => {
 				const files = this.#files.map(readFileVersion).join(';');
-				const data = this.#snapshot.isHeld ? '' : this.#readPragmas('data_version');
+				const data = this.#snapshot.isHeld ? '' : readDataVersion(this.#database);
 				const last = this.#lastVersion;
 				const isHidden = last.files === files && last.data !== data;
 				this.#lastVersion = {

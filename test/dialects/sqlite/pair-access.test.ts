@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {after, test} from 'node:test';
 import SQLite from 'better-sqlite3';
 import {SqlitePairReader} from '../../../source/dialects/sqlite/pair-reader.ts';
+import {encodeField} from '../../../source/model/encoding.ts';
 import {LockedError, SchemaChangedError} from '../../../source/model/errors.ts';
 import {drain} from './read-pairs.ts';
 import {makeLayout, Scratch} from './scratch.ts';
@@ -119,6 +120,27 @@ test('with a rollback journal a writer waits for one segment, not for the whole 
 	assert.equal(counts.prodRows, 2);
 	await reader.close();
 	writer.close();
+});
+
+test('what is committed between a segment’s end and its reading is not missed', async () => {
+	const rows = `${twoColumns}; INSERT INTO t VALUES (10, 1), (20, 1), (30, 1), (40, 1)`;
+	const [prod, dev] = makePair(rows, rows);
+	const layout = makeLayout('t', ['id', 'a'], ['id']);
+	const reader = SqlitePairReader.open(prod, dev);
+	const upTo = await reader.findBoundary(layout, {after: null, upTo: null}, 2);
+	const writer = new SQLite(dev.file);
+	writer.exec('INSERT INTO t VALUES (15, 1); DELETE FROM t WHERE id = 10');
+	writer.close();
+	const {pairs, counts} = await drain(reader.compareSegment(layout, {after: null, upTo}));
+	assert.deepEqual(
+		pairs.map(({key, prod: ours, dev: theirs}) => [key, ours === null, theirs === null]),
+		[
+			[encodeField('integer', '10'), false, true],
+			[encodeField('integer', '15'), true, false],
+		],
+	);
+	assert.deepEqual(counts, {prodRows: 2, devRows: 2});
+	await reader.close();
 });
 
 test('in WAL mode all is read from one moment, and nobody waits', async () => {

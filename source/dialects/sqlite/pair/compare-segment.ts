@@ -1,61 +1,71 @@
 import type {Database} from 'better-sqlite3';
 import type {RowPair, Segment, SegmentCounts} from '../../../model/segment.ts';
-import {bindSegment, type Parameters, type RangeEnds} from './key-range.ts';
+import {bindSegment, type Parameters} from './key-range.ts';
 import type {PairPlan, PlannedSide} from './pair-plan.ts';
-import {
-	renderCount,
-	renderDevAlone,
-	renderDirect,
-	renderMatchedCount,
-	renderMerged,
-} from './pair-sql.ts';
+import {readDataVersion} from './find-boundary.ts';
+import {renderCount, renderDevAlone, renderDirect, renderMerged} from './pair-sql.ts';
+
+/** Larger segments are not kept back until they are complete. */
+const mostKeptBack = 50_000;
 
 /**
 Yields what differs in one segment, in key order whatever the segment's size, so that a run
 cut into other segments gives the same list.
 
-Prod's rows are joined with dev's and only those that differ leave SQLite. Whether dev has rows
-of its own is counted before: only then must they be merged in.
+Prod's rows are joined with dev's and only those that differ leave SQLite. The counts tell
+afterwards whether dev has rows of its own as well; then the segment is read once more with
+those merged in, and the next one so at once.
 */
 export function* compareKeyedRows(
 	database: Database,
 	plan: PairPlan,
 	segment: Segment,
 ): Generator<RowPair[], SegmentCounts, undefined> {
-	const {prod, dev, isOrdered} = plan;
+	const {prod, dev, isOrdered, experience, layout} = plan;
 	const {ends, parameters} = bindSegment(segment);
+	const version = readDataVersion(database);
 	const count = (side: PlannedSide) =>
+		experience.findCount(segment, version, side.schema) ??
 		database
 			.prepare<[Parameters], number>(renderCount(plan, side, ends))
 			.pluck()
-			.get(parameters) ?? 0;
+			.get(parameters) ??
+		0;
+	const devRows = count(dev);
 	if (!prod) {
-		const devRows = count(dev);
 		yield* collect(database, plan, parameters, (isExact) => renderDevAlone(plan, ends, isExact));
 		return {prodRows: 0, devRows};
 	}
 	const prodRows = count(prod);
-	const {devRows, matchedRows} = isOrdered
-		? countMatched(database, plan, prod, ends, parameters)
-		: {devRows: count(dev), matchedRows: -1};
-	const render = isOrdered && devRows === matchedRows ? renderDirect : renderMerged;
-	yield* collect(database, plan, parameters, (isExact) => render(plan, prod, ends, isExact));
+	// Under a condition the counts don't tell which rows met.
+	const isPlain = isOrdered && layout.where === null && prodRows <= mostKeptBack;
+	if (isPlain && !experience.hasAdditions) {
+		const batches = [
+			...collect(database, plan, parameters, (isExact) => renderDirect(plan, prod, ends, isExact)),
+		];
+		const prodAlone = countAlone(batches, 'dev');
+		if (devRows === prodRows - prodAlone) {
+			yield* batches;
+			return {prodRows, devRows};
+		}
+	}
+	let additions = 0;
+	const merged = collect(database, plan, parameters, (isExact) =>
+		renderMerged(plan, prod, ends, isExact),
+	);
+	for (const batch of merged) {
+		additions += countAlone([batch], 'prod');
+		yield batch;
+	}
+	experience.hasAdditions = additions > 0;
 	return {prodRows, devRows};
 }
 
-function countMatched(
-	database: Database,
-	plan: PairPlan,
-	prod: PlannedSide,
-	ends: RangeEnds,
-	parameters: Parameters,
-): {devRows: number; matchedRows: number} {
-	const [devRows = 0, matchedRows = 0] =
-		database
-			.prepare<[Parameters], number[]>(renderMatchedCount(plan, prod, ends))
-			.raw()
-			.get(parameters) ?? [];
-	return {devRows, matchedRows};
+/** How many of the pairs lack this side. */
+function countAlone(batches: readonly RowPair[][], missing: 'prod' | 'dev'): number {
+	let alone = 0;
+	for (const batch of batches) for (const pair of batch) alone += pair[missing] === null ? 1 : 0;
+	return alone;
 }
 
 /**

@@ -26,13 +26,34 @@ export function findSegmentEnd(
 			.get({...parameters, rows: BigInt(rows - 1)});
 		return values ? encodeKeyValues(values, encoding) : null;
 	};
-	const keys = [plan.prod, plan.dev]
-		.filter((side) => side !== null)
-		.map(findAt)
-		.filter((key) => key !== null);
-	const [first, second] = keys;
-	if (first === undefined) return segment.upTo;
+	const sides = [plan.prod, plan.dev].filter((side) => side !== null);
+	const keys = sides.map(findAt);
+	const end = pickEnd(database, plan, keys);
+	// A side whose own key at that distance is the end has exactly so many rows before it.
+	const known = sides.flatMap(({schema}, at): [string, number][] =>
+		end !== null && keys[at] === end ? [[schema, rows]] : [],
+	);
+	const upTo = end ?? segment.upTo;
+	const version = readDataVersion(database);
+	plan.experience.keepCounts({after: segment.after, upTo}, version, new Map(known));
+	return upTo;
+}
+
+function pickEnd(
+	database: Database,
+	plan: PairPlan,
+	keys: readonly (string | null)[],
+): string | null {
+	const [first, second] = keys.filter((key) => key !== null);
+	if (first === undefined) return null;
 	return second === undefined || comesFirst(database, plan, first, second) ? first : second;
+}
+
+/** Moves whenever another connection commits to one of the files; says nothing to others. */
+export function readDataVersion(database: Database): string {
+	return ['main', 'dev']
+		.map((schema) => String(database.pragma(`${schema}.data_version`, {simple: true})))
+		.join(',');
 }
 
 function comesFirst(database: Database, plan: PairPlan, a: string, b: string): boolean {

@@ -8,6 +8,7 @@ import {findKeyPath} from './key-path.ts';
 import {matchKey, type KeyMatch} from './key-match.ts';
 import {findPairColumns, type PairColumn} from './pair-columns.ts';
 import {RowPairs} from './row-pairs.ts';
+import {SegmentExperience} from './segment-experience.ts';
 import {readSideTable, type SideTable} from './side-table.ts';
 
 /** Everything about comparing one table that stays the same from segment to segment. */
@@ -24,6 +25,7 @@ export type PairPlan = {
 	*/
 	readonly isOrdered: boolean;
 	readonly pairs: RowPairs;
+	readonly experience: SegmentExperience;
 	/** The SQL functions that hand values to `pairs`: the last values of a row, and those before. */
 	readonly functions: {readonly last: string; readonly before: string};
 };
@@ -86,6 +88,7 @@ export function makePairPlan(database: Database, layout: Layout, encoding: TextE
 		dev: planSide(dev),
 		isOrdered,
 		pairs,
+		experience: new SegmentExperience(),
 		functions: registerFunctions(database, pairs),
 	};
 }

@@ -20,16 +20,6 @@ export function renderCount(plan: PairPlan, side: PlannedSide, ends: RangeEnds):
 	])}`;
 }
 
-/** Counts dev's rows of a range, and those of them that have a row on prod. */
-export function renderMatchedCount(plan: PairPlan, prod: PlannedSide, ends: RangeEnds): string {
-	const {dev, key} = plan;
-	return `SELECT count(*), count(${keyOf('p', key)}) FROM ${renderSource(plan, dev, 'd')}
-		LEFT JOIN ${renderTable(prod, 'p')} ON ${joinKeys(key, 'p', 'd')}${renderWhere([
-			...rangeOf(plan, dev, 'd', ends),
-			...ifWithin(plan, ['d']),
-		])}`;
-}
-
 /** The key that is `rows` rows away from the start of a range; exact, see `selectExactly`. */
 export function renderKeyAt(plan: PairPlan, side: PlannedSide, ends: RangeEnds): string {
 	const keys = plan.key.columns.map(({name}) => selectExactly(`p.${quoteName(name)}`));

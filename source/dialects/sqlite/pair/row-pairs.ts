@@ -113,44 +113,44 @@ export class RowPairs {
 		);
 	}
 
-	/** The hot path: a field that both sides share is encoded once. */
+	/** The hot path: a field that both sides share is encoded, and a run of them joined, once. */
 	#encodeBoth(values: readonly SqliteValue[]): RowPair {
 		const prodAt = this.#prodAt;
 		const devAt = this.#devAt;
-		const comparedCount = this.#comparedCount;
-		let prod = '';
-		let dev = '';
-		let fullDev = '';
-		let prodDigest = '';
-		let devDigest = '';
+		const lastCompared = this.#comparedCount - 1;
+		let [prod, dev, fullDev, shared] = ['', '', '', ''];
+		let [prodDigest, devDigest] = ['', ''];
 		for (let index = 0; index < prodAt.length; index++) {
 			const ours = prodAt[index] ?? -1;
 			const theirs = devAt[index] ?? -1;
+			let field: string;
+			let other: string;
 			if (ours >= 0 && theirs >= 0) {
 				const value = values[ours] ?? null;
-				const other = values[theirs] ?? null;
-				const field = encodeValue(value);
-				prod += field;
-				if (areSame(value, other)) {
-					fullDev += field;
-					dev += sameField;
-				} else {
-					const otherField = encodeValue(other);
-					fullDev += otherField;
-					dev += otherField;
-				}
+				const otherValue = values[theirs] ?? null;
+				field = encodeValue(value);
+				other = areSame(value, otherValue) ? field : encodeValue(otherValue);
 			} else {
-				const field = this.#fieldOf(values, prodAt, index);
-				const otherField = this.#fieldOf(values, devAt, index);
-				prod += field;
-				fullDev += otherField;
-				dev += field === otherField ? sameField : otherField;
+				field = this.#fieldOf(values, prodAt, index);
+				other = this.#fieldOf(values, devAt, index);
 			}
-			if (index === comparedCount - 1) {
+			if (field === other) {
+				shared += field;
+				dev += sameField;
+			} else {
+				prod += shared + field;
+				fullDev += shared + other;
+				shared = '';
+				dev += other;
+			}
+			if (index === lastCompared) {
+				prod += shared;
 				prodDigest = digest(prod);
-				devDigest = digest(fullDev);
+				devDigest = digest(fullDev + shared);
+				shared = '';
 			}
 		}
+		prod += shared;
 		let key = '';
 		for (const at of this.#prodKeyAt) key += encodeValue(values[at] ?? null);
 		return {key, prod, dev, prodDigest, devDigest, copies: 1};
