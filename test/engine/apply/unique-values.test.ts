@@ -70,7 +70,7 @@ test('rows may exchange unique values in any way, and back again', async (contex
 			await apply(walk, paths.undoSql);
 			assert.deepEqual(query(walk.prod, all), before);
 		}),
-		{numRuns: 40},
+		{numRuns: 20},
 	);
 });
 
