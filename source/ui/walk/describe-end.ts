@@ -1,6 +1,16 @@
+import type {Side} from '../../config/config.ts';
+import type {ExitCode} from '../../model/errors.ts';
 import {makeSafe} from '../../report/safe-text.ts';
 import {hasCompared} from './find-obstacle.ts';
-import type {WalkEnd} from './walk-controller.ts';
+import type {WalkState} from './walk-state.ts';
+
+/** How the walk ended. */
+export type WalkEnd = {
+	readonly exitCode: ExitCode;
+	readonly state: WalkState;
+	/** Databases that were typed in, which the next start can't know. */
+	readonly typed: readonly Side[];
+};
 
 /**
 What stays on the terminal after the walk: which run is kept and how to go on with it.

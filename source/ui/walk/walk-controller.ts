@@ -9,6 +9,7 @@ import type {RunStore} from '../../store/run-store.ts';
 import {steps, type StepId} from '../components/steps.ts';
 import type {ApplyMode, Message, Problem, TriggerChoice} from '../screens/screen-props.ts';
 import {startWalk} from '../workflow.ts';
+import type {WalkEnd} from './describe-end.ts';
 import {findObstacle} from './find-obstacle.ts';
 import {canOpenRun} from './reduce-connect.ts';
 import type {OpenRun} from './open-run.ts';
@@ -28,14 +29,6 @@ export type WalkOptions = {
 	readonly fresh?: boolean | undefined;
 	/** What a path that is typed starts from. */
 	readonly directory: string;
-};
-
-/** How the walk ended. */
-export type WalkEnd = {
-	readonly exitCode: ExitCode;
-	readonly state: WalkState;
-	/** Databases that were typed in, which the next start can't know. */
-	readonly typed: readonly Side[];
 };
 
 /**
@@ -127,36 +120,27 @@ export class WalkController {
 
 	/** Enters a step, or says why not. */
 	goTo(step: StepId): void {
-		const run = this.#runs.current;
-		if (run) this.#plan.dropStale(run);
-		const {state} = this.#context;
-		if (step === state.step) return;
-		if (step === 'apply' && run && state.plan.kind === 'ready' && state.pack.kind !== 'written') {
-			this.#writeAndApply(run);
-			return;
-		}
-		const obstacle = findObstacle(state, step);
-		if (obstacle !== undefined) {
-			this.say({kind: 'warning', text: obstacle});
-			return;
-		}
-		this.#plan.stop();
-		this.#context.dispatch({type: 'stepEntered', step});
-		if (step === 'plan' && this.getState().plan.kind === 'none') this.makePlan();
+		this.#attempt(() => this.#enter(step));
 	}
 
 	readonly next = (): void => this.#move(1);
 	readonly back = (): void => this.#move(-1);
 
 	chooseChanges(ids: readonly string[], isChosen: boolean): void {
-		for (const id of ids) this.store.schema.choose(id, isChosen);
-		this.#context.dispatch({type: 'changesChosen', changes: this.store.schema.list()});
+		this.#attempt(() => {
+			const {schema} = this.store;
+			for (const id of ids) schema.choose(id, isChosen);
+			this.#context.dispatch({type: 'changesChosen', changes: schema.list()});
+		});
 	}
 
 	/** Opens or closes the gate of one change. */
 	allowChange(id: string, isAllowed: boolean): void {
-		this.store.schema.allow(id, isAllowed);
-		this.#context.dispatch({type: 'changesChosen', changes: this.store.schema.list()});
+		this.#attempt(() => {
+			const {schema} = this.store;
+			schema.allow(id, isAllowed);
+			this.#context.dispatch({type: 'changesChosen', changes: schema.list()});
+		});
 	}
 
 	/** The SQL of one change, or why there is none. */
@@ -169,7 +153,7 @@ export class WalkController {
 	}
 
 	chooseTables(names: readonly string[], isIncluded: boolean): void {
-		this.#scan.choose(this.#requireRun(), names, isIncluded);
+		this.#attempt(() => this.#scan.choose(this.#requireRun(), names, isIncluded));
 	}
 
 	startScan(): void {
@@ -228,18 +212,23 @@ export class WalkController {
 		this.end(exitCodes.done);
 	};
 
-	/** Stops what is under way and keeps the run. Calling it again does nothing. */
+	/**
+	Stops what is under way and keeps the run. Calling it again does nothing, but a second
+	interruption does not wait.
+	*/
 	end(exitCode: ExitCode): void {
-		if (this.getState().isEnding) return;
+		const finish = () =>
+			this.#resolveEnd({exitCode, state: this.getState(), typed: [...this.#typed]});
+		if (this.getState().isEnding) {
+			if (exitCode === exitCodes.interrupted) finish();
+			return;
+		}
 		this.#context.dispatch({type: 'ending'});
 		this.#sides.stopCounting();
 		this.#scan.stop();
 		this.#plan.stop();
 		this.#apply.stop();
-		this.#context
-			.settle()
-			.then(() => this.#resolveEnd({exitCode, state: this.getState(), typed: [...this.#typed]}))
-			.catch(this.#context.crash);
+		this.#context.settle().then(finish).catch(this.#context.crash);
 	}
 
 	/** Closes run and databases; only after the screen that reads them is gone. */
@@ -256,6 +245,35 @@ export class WalkController {
 		else if (!this.#options.fresh) {
 			const offers = listUnfinishedRuns(this.#sides.config);
 			this.#context.dispatch({type: 'runsFound', offers, at: Date.now()});
+		}
+	}
+
+	#enter(step: StepId): void {
+		const run = this.#runs.current;
+		if (run) this.#plan.dropStale(run);
+		const {state} = this.#context;
+		if (step === state.step) return;
+		if (step === 'apply' && run && state.plan.kind === 'ready' && state.pack.kind !== 'written') {
+			this.#writeAndApply(run);
+			return;
+		}
+		const obstacle = findObstacle(state, step);
+		if (obstacle !== undefined) {
+			this.say({kind: 'warning', text: obstacle});
+			return;
+		}
+		this.#plan.stop();
+		this.#context.dispatch({type: 'stepEntered', step});
+		if (step === 'plan' && this.getState().plan.kind === 'none') this.makePlan();
+	}
+
+	/** What the run store refuses (a full disk) is said; nothing was changed then. */
+	#attempt(work: () => void): void {
+		try {
+			work();
+		} catch (error) {
+			const {message, hint} = this.#context.describe(error);
+			this.say({kind: 'error', text: `${message} ${hint}`.trim()});
 		}
 	}
 

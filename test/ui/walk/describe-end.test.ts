@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {describeEnd} from '../../../source/ui/walk/describe-end.ts';
-import type {WalkEnd} from '../../../source/ui/walk/walk-controller.ts';
+import {describeEnd, type WalkEnd} from '../../../source/ui/walk/describe-end.ts';
 import {bothOpen, makeTable, openedRun, walkThrough} from './walk-fixture.ts';
 
 const end = (state: WalkEnd['state'], typed: WalkEnd['typed'] = []): WalkEnd => ({

@@ -370,3 +370,16 @@ test('an apply that was killed is settled before its run is taken up', async (co
 	const {runProblem} = await second.waitFor((state) => state.runProblem !== null);
 	assert.match(runProblem?.message ?? '', /interrupted after its commit: it is applied/);
 });
+
+test('a second interruption does not wait for what is under way', async (context) => {
+	const pair = makePair(context, {base: manyRows, dev: manyChanges});
+	const {controller, waitFor} = await startRun(context, pair, {config: await slowly(pair)});
+	controller.goTo('scan');
+	controller.startScan();
+	await waitFor(({meter}) => (meter?.rowsDone ?? 0) > 0);
+	controller.end(exitCodes.interrupted);
+	controller.end(exitCodes.interrupted);
+	const {exitCode, state} = await controller.ended;
+	assert.deepEqual([exitCode, state.scan.kind], [exitCodes.interrupted, 'running']);
+	await waitFor(({scan}) => scan.kind === 'stopped');
+});
