@@ -61,6 +61,36 @@ test('keys lead from Connect over Structure through Scan, and quitting keeps the
 	);
 });
 
+test('keys do the whole walk, and prod has what was chosen', async (context) => {
+	const pair = makePair(context);
+	const terminal = start(context, pair, names);
+	await terminal.waitFor('› Start a run', patience);
+	terminal.press('return', 'tab', 'return');
+	await terminal.waitFor('All ticked tables are compared.');
+	terminal.press('tab');
+	await terminal.waitFor('[Differences]');
+	terminal.press('tab');
+	await terminal.waitFor('0 of 1 conflicts decided');
+	terminal.press('t');
+	await terminal.waitFor('1 of 1 conflicts decided');
+	terminal.press('tab');
+	await terminal.waitFor('Plan for prod.db');
+	terminal.press('tab');
+	await terminal.waitFor('Ready to change prod.db');
+	terminal.press('r');
+	await terminal.waitFor('Rehearsed on prod.db');
+	assert.deepEqual(pair.query('prod', 'SELECT count(*) FROM artist'), [3]);
+	terminal.press('a');
+	await terminal.waitFor('Type prod.db to confirm');
+	terminal.type('prod.db\r');
+	await terminal.waitFor('Applied to prod.db.');
+	terminal.press('return');
+	assert.deepEqual(await terminal.exit, {exitCode: 0, signal: 0});
+	assert.match(terminal.screen(), /Run \S+ was applied to prod\.db\.\nReceipt: /);
+	const all = `SELECT group_concat(id || name || coalesce(country, '-')) FROM artist`;
+	assert.deepEqual(pair.query('prod', all), pair.query('dev', all));
+});
+
 test('a path can be typed for a database that is missing', async (context) => {
 	const terminal = start(context, makePair(context), ['--prod', 'nowhere.db']);
 	await terminal.waitFor('There is no file', patience);
