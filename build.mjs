@@ -1,6 +1,6 @@
 // Bundles the program into dist/: one file starts faster than a tree of modules.
 import {rmSync, chmodSync} from 'node:fs';
-import {fileURLToPath} from 'node:url';
+import {fileURLToPath, URL} from 'node:url';
 import {build} from 'esbuild';
 
 const root = fileURLToPath(new URL('.', import.meta.url));

@@ -37,7 +37,7 @@ export async function benchmarkCompare(folder: string): Promise<void> {
 					sqldiff: async () =>
 						(await runProcess('sqldiff', [prod, dev], {keepOutput: false})).seconds,
 				}),
-				floor: async () => measureJoin(prod, dev),
+				floor: () => Promise.resolve(measureJoin(prod, dev)),
 			},
 			rounds,
 		);

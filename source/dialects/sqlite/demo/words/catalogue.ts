@@ -23,9 +23,7 @@ export const shelves: readonly Shelf[] = [
 	shelf('Climbing', 'CLI', '🧗', 'Ropes, Harnesses, Carabiners, Helmets'),
 ];
 
-export const makers = 'Fjällgås, Nordvind, Àlp, Kōyō, Тайга, Kárpátia, Summit & Sons'.split(
-	', ',
-);
+export const makers = 'Fjällgås, Nordvind, Àlp, Kōyō, Тайга, Kárpátia, Summit & Sons'.split(', ');
 export const qualities = 'Light, Ultra, Classic, Storm, Pro, Eco, Arctic, Compact, Junior'.split(
 	', ',
 );
