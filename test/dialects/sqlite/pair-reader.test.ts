@@ -83,6 +83,18 @@ test('a row that left the condition on one side has changed, it is not gone', as
 	]);
 	const {counts} = await comparePair(...makePair(...sides), layout);
 	assert.deepEqual(counts, {prodRows: 3, devRows: 3});
+	// The counts alone would say that everything met.
+	assert.deepEqual(
+		await compare(
+			`${create}; INSERT INTO t VALUES (1, 'live')`,
+			`${create}; INSERT INTO t VALUES (1, 'old'), (2, 'live')`,
+			layout,
+		),
+		[
+			'integer:1 | integer:1 text:live | integer:1 text:old',
+			'integer:2 | none | integer:2 text:live',
+		],
+	);
 	const keyless = {...makeLayout('t', ['state'], []), where: layout.where};
 	assert.deepEqual(await compare(...sides, keyless), []);
 });
@@ -178,6 +190,25 @@ test('without a key the surplus is counted, and carried columns say which rows i
 			'text:w integer:5 | none | text:w integer:5',
 			'text:x integer:1 | text:x integer:1 | none × 2',
 			'text:z integer:1 | none | text:z integer:1',
+		],
+	);
+});
+
+test('without a key all that equal values can differ in is told apart', async () => {
+	const create = 'CREATE TABLE t (a)';
+	assert.deepEqual(
+		await compare(
+			`${create}; INSERT INTO t VALUES (0.0), (0.0), (1), ('a'), (x'61'), (NULL)`,
+			`${create}; INSERT INTO t VALUES (0.0), (-0.0), (1.0), ('A'), ('a'), (NULL)`,
+			makeLayout('t', ['a'], []),
+		),
+		[
+			'real:0 | real:0 | none',
+			'real:-0 | none | real:-0',
+			'integer:1 | integer:1 | none',
+			'real:1 | none | real:1',
+			'text:A | none | text:A',
+			'bytes:61 | bytes:61 | none',
 		],
 	);
 });
