@@ -92,9 +92,14 @@ function explainReadOnly(
 				`${name} was left in the middle of a transaction and must be repaired first.`,
 				'Open it once for writing, for example with `sqlite3 FILE "PRAGMA schema_version"`: SQLite then takes the unfinished transaction back.',
 			);
+		// WAL mode needs its index file even for reading.
 		case 'SQLITE_READONLY_CANTLOCK':
 		case 'SQLITE_READONLY_CANTINIT':
-			return say(`${name} is in WAL mode and can't be shared here.`, hintForFolder(files));
+		case 'SQLITE_READONLY_DIRECTORY':
+			return say(
+				`${name} can't be opened: SQLite must put a file beside it.`,
+				hintForFolder(files),
+			);
 		case 'SQLITE_READONLY_DBMOVED':
 			return say(
 				`${name} was moved or deleted while it was open.`,
@@ -109,7 +114,7 @@ function hintForFolder(files: readonly string[]): string {
 	const closed = files.find((file) => !isAllowed(dirname(file), constants.W_OK));
 	return closed === undefined
 		? 'Check that the file exists and who may read and write it.'
-		: `SQLite keeps its journal beside the file, and ${dirname(closed)} can't be written to.`;
+		: `${dirname(closed)} can't be written to: ask for write access, or compare a copy.`;
 }
 
 export function isAllowed(path: string, mode: number): boolean {

@@ -11,6 +11,7 @@ import {
 	LockedError,
 	SchemaChangedError,
 } from '../../../source/model/errors.ts';
+import type {SqliteSettings} from '../../../source/model/connection-settings.ts';
 import {Scratch, settingsFor} from './scratch.ts';
 
 const scratch = new Scratch();
@@ -132,10 +133,8 @@ test('an interrupted transaction must be taken back by somebody who may write', 
 	assert.match(error.hint, /sqlite3/);
 });
 
-test('without permission the person is told what to ask for', () => {
-	const settings = scratch.make('closed.db', 'CREATE TABLE t (a)');
-	chmodSync(settings.file, 0o600);
-	chmodSync(scratch.folder, 0o755);
+/** Opens a database for reading, then for writing, as another user; gives what each said. */
+function runAs(uid: number | undefined, settings: SqliteSettings): string {
 	const script = `
 		import {connectSqlite} from './source/dialects/sqlite/connect.ts';
 		for (const access of ['read', 'write']) {
@@ -146,21 +145,44 @@ test('without permission the person is told what to ask for', () => {
 				console.log(error.name, '|', error.message, '|', error.hint);
 			}
 		}`;
-	const runAs = (uid?: number) =>
-		spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
-			encoding: 'utf8',
-			...(uid === undefined ? {} : {uid, gid: uid, env: {...process.env, HOME: '/tmp'}}),
-		}).stdout;
+	const user = uid === undefined ? {} : {uid, gid: uid, env: {...process.env, HOME: '/tmp'}};
+	const options = ['--import', 'tsx', '--input-type=module', '-e', script];
+	return spawnSync(process.execPath, options, {encoding: 'utf8', ...user}).stdout;
+}
+
+test('without permission the person is told what to ask for', () => {
+	const settings = scratch.make('closed.db', 'CREATE TABLE t (a)');
+	chmodSync(settings.file, 0o600);
+	chmodSync(scratch.folder, 0o755);
 	// Root may do everything, so somebody else must try.
 	if (process.getuid?.() !== 0) chmodSync(settings.file, 0o000);
 	const uid = process.getuid?.() === 0 ? 65_534 : undefined;
-	assert.match(runAs(uid), /^ConnectionError \| closed\.db can't be read: permission denied\./);
+	assert.match(
+		runAs(uid, settings),
+		/^ConnectionError \| closed\.db can't be read: permission denied\./,
+	);
 	chmodSync(settings.file, 0o644);
 	if (uid !== undefined) {
-		const [read, write] = runAs(uid).split('\n');
+		const [read, write] = runAs(uid, settings).split('\n');
 		assert.equal(read, 'opened');
 		assert.match(write ?? '', /can't be written to: permission denied/);
 	}
+});
+
+test('a WAL database in a folder that is closed to us says what is in the way', (context) => {
+	if (process.getuid?.() !== 0) {
+		context.skip('needs root, to make a folder that is closed to another user');
+		return;
+	}
+	mkdirSync(scratch.path('closed'));
+	const settings = scratch.make('closed/wal.db', 'PRAGMA journal_mode = WAL; CREATE TABLE t (a)');
+	chmodSync(scratch.folder, 0o755);
+	chmodSync(settings.file, 0o644);
+	chmodSync(scratch.path('closed'), 0o555);
+	assert.match(
+		runAs(65_534, settings),
+		/^ConnectionError \| wal\.db can't be opened: SQLite must put a file beside it\. \| .*closed can't be written to/,
+	);
 });
 
 test('one database is noticed under any name', async () => {
