@@ -15,8 +15,9 @@ export const sqlite: Dialect = {
 		transactionalDdl: true,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: true,
-		packPrologue: pragmasBefore,
-		packEpilogue: pragmasAfter,
+		// The shell goes on after an error unless it is told, and would commit the half of it.
+		packPrologue: ['.bail on', ...pragmasBefore, 'BEGIN IMMEDIATE'],
+		packEpilogue: ['COMMIT', ...pragmasAfter],
 	},
 	connect: (settings, {access}) => Promise.resolve(connectSqlite(settings, access)),
 	openPair: (prod, dev) => Promise.resolve(SqlitePairReader.open(prod, dev)),

@@ -1,6 +1,7 @@
 import {allowKinds} from '../../model/schema-change.ts';
 import type {PlanSummary} from '../../model/plan.ts';
 import {showControls} from '../plan/describe-row.ts';
+import {noUndoMessage} from '../plan/plan-schema.ts';
 import {packNames, type PackHeader, type PackStatement} from './pack-format.ts';
 
 /** The comment at the top of a pack's SQL: what it is, what it costs, how it is run. */
@@ -33,19 +34,28 @@ export function renderTop({kind, run, createdAt, engine, prod, dev, summary}: Pa
 
 function describePlan(summary: PlanSummary): string[] {
 	const {counts, notAllowed, gates, hazards, withoutUndo} = summary;
-	const rows = `${counts.insert} inserts, ${counts.update} updates, ${counts.delete} deletes`;
-	const lines = [`Statements: ${counts.ddl + counts.session} of structure, ${rows}.`];
+	const parts = [
+		countStatements(counts.ddl + counts.session, 'of structure', 'of structure'),
+		countStatements(counts.insert, 'insert', 'inserts'),
+		countStatements(counts.update, 'update', 'updates'),
+		countStatements(counts.delete, 'delete', 'deletes'),
+	].filter((part) => part !== '');
+	const lines = [parts.length > 0 ? `Statements: ${parts.join(', ')}.` : 'Nothing is to be done.'];
 	if (notAllowed > 0) {
 		const kinds = gates.map(({kind, statements}) => `${kind} (${statements})`).join(', ');
 		lines.push(`Not allowed, and so commented: ${notAllowed}. They need ${kinds}.`);
 	}
-	for (const {hazard, statements} of hazards) {
-		lines.push(
-			`! ${showControls(hazard.message)}${statements > 1 ? ` (${statements} statements)` : ''}`,
-		);
+	// Those have a list of their own.
+	const shown = hazards.filter(({hazard}) => hazard.message !== noUndoMessage);
+	for (const {hazard, statements} of shown) {
+		const times = statements > 1 ? ` (${statements} statements)` : '';
+		lines.push(`! ${showControls(hazard.message)}${times}`);
 	}
-	lines.push(...describeLost(withoutUndo));
-	return lines;
+	return [...lines, ...describeLost(withoutUndo)];
+}
+
+function countStatements(count: number, one: string, many: string): string {
+	return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
 }
 
 function describeUndo({tables, withoutUndo}: PlanSummary): string[] {

@@ -5,6 +5,7 @@ import {phases, type Statement} from '../../model/plan.ts';
 import type {AllowKind, SchemaChange} from '../../model/schema-change.ts';
 import type {SchemaChoice} from '../../store/schema-choices.ts';
 import type {NewStatement} from '../../store/statements.ts';
+import {showControls} from './describe-row.ts';
 
 /** The statements of the structure around those of the rows, and the tables that result. */
 export type SchemaPlan = {
@@ -13,6 +14,9 @@ export type SchemaPlan = {
 	/** By folded name: every table that rows can be written to, as it will be then. */
 	readonly tables: ReadonlyMap<string, Table>;
 };
+
+/** Where the dialect gives no other reason. */
+export const noUndoMessage = 'Can not be undone.';
 
 type SchemaInput = {
 	readonly dialect: Dialect;
@@ -76,7 +80,9 @@ function withoutHalfUndo(statements: readonly Statement[]): Statement[] {
 	return statements.map((statement) => {
 		const {undo, kind, table} = statement;
 		const isLost = kind === 'ddl' && stuck.has(table) && undo !== null && undo.length > 0;
-		return isLost ? {...statement, undo: null} : statement;
+		if (!isLost) return statement;
+		const message = `Stays after an undo: another change of ${showControls(table)} can not be undone.`;
+		return {...statement, undo: null, hazards: [...statement.hazards, {kind: 'noUndo', message}]};
 	});
 }
 
@@ -92,7 +98,7 @@ function describeHazards(
 	});
 	const isSaid = hazards.some((hazard) => hazard.kind === 'noUndo');
 	if (undo !== null || kind !== 'ddl' || isSaid) return counted;
-	return [...counted, {kind: 'noUndo', message: 'Can not be undone.'}];
+	return [...counted, {kind: 'noUndo', message: noUndoMessage}];
 }
 
 function findTables(
