@@ -10,10 +10,12 @@ import type {RowsFilter} from './rows-filter.ts';
 /** One answer to "for which rows?": what it will do, and to how many. */
 export type BulkChoice = {
 	readonly label: string;
-	/** How many rows it leaves alone; empty: none. */
+	/** Says how many rows it leaves alone; empty: none. */
 	readonly hint: string;
 	readonly filter: RowFilter;
+	/** How many rows it is about, and how many of the same kind it leaves alone. */
 	readonly rows: number;
+	readonly kept: number;
 };
 
 /**
@@ -78,7 +80,7 @@ function makeChoice(
 ): BulkChoice[] {
 	if (touched === 0) return [];
 	const hint = kept === 0 ? '' : `${formatCount(kept)} decided one by one or by a rule stay`;
-	return [{label: describe(touched), hint, filter, rows: touched}];
+	return [{label: describe(touched), hint, filter, rows: touched, kept}];
 }
 
 function describeRows(count: number, state: RowState): string {

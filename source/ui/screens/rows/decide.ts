@@ -1,6 +1,6 @@
 import {DeepDiffError} from '../../../model/errors.ts';
 import {defaultTakes} from '../../../engine/resolve.ts';
-import {plural} from '../../../report/number-text.ts';
+import {formatCount, plural} from '../../../report/number-text.ts';
 import type {DecisionStep, Reach} from '../../../store/decisions.ts';
 import type {DecidedRow} from '../../../store/row-changes.ts';
 import type {IdRange} from '../../../store/row-index.ts';
@@ -49,15 +49,14 @@ export function decideMarked(
 ): Outcome {
 	const reach = desk.decideRange(filter, range, take);
 	const kept = [...reach.values()].reduce((sum, one) => sum + one.kept, 0);
-	const rest = kept === 0 ? '' : ` ${plural(kept, 'row')} composed cell by cell ${stay(kept)}.`;
-	return tellMany(take, sumTouched(reach), deletes(reach, take), rest);
+	return tellMany(take, {rows: sumTouched(reach), kept}, deletes(reach, take));
 }
 
 /** Takes one side for all rows of a choice. */
 export function decideBulk(desk: RowsDesk, take: SideTake, choice: BulkChoice): Outcome {
 	const rows = desk.decideAll(choice.filter, take);
 	const isDeleting = take === 'theirs' && choice.filter.states?.includes('removed') === true;
-	return tellMany(take, rows, isDeleting, choice.hint === '' ? '' : ` ${choice.hint}.`);
+	return tellMany(take, {rows, kept: choice.kept}, isDeleting);
 }
 
 /** Takes the last decision back, or does it again. */
@@ -82,11 +81,17 @@ export function guardOutcome<T extends Outcome>(work: () => T): T | Outcome {
 	}
 }
 
-function tellMany(take: SideTake, rows: number, isDeleting: boolean, rest: string): Outcome {
-	if (rows === 0) return refuse(`No row was changed.${rest}`);
+/** What stays was decided more specifically; the dialogue and the list say how. */
+function tellMany(
+	take: SideTake,
+	{rows, kept}: {readonly rows: number; readonly kept: number},
+	isDeleting: boolean,
+): Outcome {
+	const rest = kept === 0 ? '' : `, ${formatCount(kept)} ${kept === 1 ? 'stays' : 'stay'}`;
+	if (rows === 0) return refuse(`No row was changed${rest}.`);
 	const what = {ours: 'Ours for', theirs: 'Theirs for'};
 	const start = take === null ? 'Taken back:' : what[take];
-	const text = `${start} ${plural(rows, 'row')}.${rest}`;
+	const text = `${start} ${plural(rows, 'row')}${rest}.`;
 	return isDeleting ? warn(`${text} ${deletionNote}`) : info(text);
 }
 
@@ -96,8 +101,4 @@ function deletes(reach: ReadonlyMap<RowState, Reach>, take: SideTake): boolean {
 
 function sidesOf({prod, dev}: DecidedRow) {
 	return {hasProd: prod !== null, hasDev: dev !== null};
-}
-
-function stay(count: number): string {
-	return count === 1 ? 'stays' : 'stay';
 }

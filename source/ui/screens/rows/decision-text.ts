@@ -65,7 +65,7 @@ export function describeTakeOf(state: RowState, take: 'ours' | 'theirs' | null):
 }
 
 /** Said after a deletion was chosen: choosing it is not enough. */
-export const deletionNote = 'The plan holds deletions back until deleteRows is allowed there.';
+export const deletionNote = 'Deletions wait until Plan allows deleteRows.';
 
 /** The names of the states as a filter shows them. */
 export const stateTitles = {

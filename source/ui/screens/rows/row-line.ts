@@ -34,7 +34,7 @@ const moreWidth = 4;
 export function measureRowColumns(width: number, hasTables: boolean): RowColumns {
 	const table = hasTables ? Math.min(24, Math.floor(width * 0.17)) : 0;
 	const key = Math.min(32, Math.floor(width * 0.18));
-	const decision = width < 100 ? 17 : 20;
+	const decision = width < 100 ? 18 : 20;
 	const changes = width - mark - (hasTables ? table + gap : 0) - key - decision - 2 * gap;
 	return {table, key, changes: Math.max(0, changes), decision};
 }

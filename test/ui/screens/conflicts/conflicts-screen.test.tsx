@@ -1,0 +1,424 @@
+import assert from 'node:assert/strict';
+import test, {type TestContext} from 'node:test';
+import {decideMany} from '../../../../source/engine/resolve.ts';
+import {RunStore} from '../../../../source/store/run-store.ts';
+import {ConflictsScreen} from '../../../../source/ui/screens/conflicts/conflicts-screen.tsx';
+import {
+	bytes,
+	integer,
+	makeLayout,
+	makeRun,
+	nothing,
+	pair,
+	readDecisions,
+	renderStep,
+	text,
+} from '../rows/rows-fixture.tsx';
+
+const conflict = (id: number, name = `name ${id}`) =>
+	pair([integer(id), text(name), integer(1)], [integer(id), text(`${name}!`), integer(2)]);
+
+function makeShop(context: TestContext) {
+	return makeRun(context, [
+		{
+			name: 'artist',
+			layout: makeLayout('artist', ['id', 'name', 'rank']),
+			pairs: [conflict(1), pair(null, [integer(2), nothing, nothing]), conflict(3), conflict(4)],
+		},
+		{name: 'track', layout: makeLayout('track', ['id', 'name', 'rank']), pairs: [conflict(7)]},
+	]);
+}
+
+async function open(context: TestContext) {
+	const store = makeShop(context);
+	const screen = renderStep(ConflictsScreen, store);
+	await screen.waitFor('of 4 conflicts decided');
+	return {store, screen};
+}
+
+/** The row's cell of a manual resolution. */
+function readCell(store: RunStore, id: string, column: number) {
+	const row = [...store.rows.iterate()].find(({key}) => key[0]?.text === id);
+	return row?.resolution?.cells?.get(column);
+}
+
+test('conflicts of all tables stand in one list with their progress', async (context) => {
+	const {screen} = await open(context);
+	assert.deepEqual(screen.lines().slice(2, 8), [
+		'0 of 4 conflicts decided  ░░░░░░░░░░░░░░░░░░░░',
+		'    table         key            prod → dev                   decision',
+		'› ! artist        1              name name 1 → name 1!  +1    open',
+		'  ! artist        3              name name 3 → name 3!  +1    open',
+		'  ! artist        4              name name 4 → name 4!  +1    open',
+		'  ! track         7              name name 7 → name 7!  +1    open',
+	]);
+	assert.equal(screen.lines().length, 23);
+});
+
+test('without conflicts the screen says so and leads on', async (context) => {
+	const store = makeRun(context, [{name: 'a', layout: makeLayout('a', ['id', 'b'])}]);
+	const screen = renderStep(ConflictsScreen, store);
+	await screen.waitFor('There are no conflicts. tab goes on to Plan.');
+	screen.press('t', 'tab', 'escape');
+	await screen.waitFor(() => screen.asked.next === 1 && screen.asked.back === 1);
+});
+
+test('ours and theirs are in the store at once, and survive the process', async (context) => {
+	const {store, screen} = await open(context);
+	screen.press('t', 'down', 'o');
+	await screen.waitFor('2 of 4 conflicts decided');
+	// A second handle sees what a process after a kill would see.
+	const other = RunStore.open(store.file, {readonly: true});
+	context.after(() => other.close());
+	assert.deepEqual(readDecisions(other), {1: 'theirs row person', 3: 'ours row person'});
+	assert.match(screen.frame(), /! artist +1 .*theirs · person/);
+});
+
+test('deciding the same again says so and makes no new decision', async (context) => {
+	const {store, screen} = await open(context);
+	screen.press('t', 't');
+	await screen.waitFor('That is decided already: theirs.');
+	assert.equal(store.decisions.list().length, 1);
+});
+
+test('undo and redo go through the decisions and show their rows', async (context) => {
+	const {store, screen} = await open(context);
+	screen.press('t', 'end', 'o');
+	await screen.waitFor('2 of 4');
+	screen.press('home', 'u');
+	await screen.waitFor('Undone: ours for one row of track (1 row).');
+	await screen.waitFor('› ! track');
+	assert.deepEqual(readDecisions(store), {1: 'theirs row person'});
+	screen.press('u');
+	await screen.waitFor('0 of 4');
+	screen.press('u');
+	await screen.waitFor('There is nothing to undo.');
+	screen.press('ctrl+r', 'ctrl+r');
+	await screen.waitFor('2 of 4');
+	assert.deepEqual(readDecisions(store), {1: 'theirs row person', 7: 'ours row person'});
+	screen.press('ctrl+r');
+	await screen.waitFor('There is nothing to redo.');
+});
+
+test('the next and the previous open conflict are found around the end', async (context) => {
+	const {screen} = await open(context);
+	screen.press('down', 't', '.');
+	await screen.waitFor('› ! artist        4');
+	screen.press('.', '.');
+	await screen.waitFor('› ! artist        1');
+	screen.press(',');
+	await screen.waitFor('› ! track');
+	screen.press('T');
+	await screen.waitFor('which rows');
+	screen.press('end', 'return');
+	await screen.waitFor('4 of 4 conflicts decided');
+	screen.press('.');
+	await screen.waitFor('No conflict needs a decision.');
+});
+
+test('a list of only the open ones gets shorter while they are decided', async (context) => {
+	const {store, screen} = await open(context);
+	screen.press('f');
+	await screen.waitFor('only open');
+	screen.press('t', 'o', 't');
+	await screen.waitFor('3 of 4');
+	assert.doesNotMatch(screen.frame(), /! artist/);
+	assert.deepEqual(readDecisions(store), {
+		1: 'theirs row person',
+		3: 'ours row person',
+		4: 'theirs row person',
+	});
+	screen.press('o');
+	await screen.waitFor('Every conflict here is decided. f shows them, tab goes on to Plan.');
+	screen.press('u');
+	await screen.waitFor('› ! track');
+});
+
+test('one table can be listed, with how far each is', async (context) => {
+	const {screen} = await open(context);
+	screen.press('t', 'b');
+	const frame = await screen.waitFor('Whose conflicts?');
+	assert.match(
+		frame,
+		/› All tables {2}1 of 4 decided\n {2}artist {2}1 of 3 decided\n {2}track {2}0 of 1 decided/,
+	);
+	screen.press('down', 'down', 'return');
+	await screen.waitFor('0 of 1 conflicts decided');
+	await screen.waitFor('2 more open in other tables');
+	assert.doesNotMatch(screen.frame(), /artist/);
+});
+
+test('a marked range is decided; rows composed cell by cell stay', async (context) => {
+	const {store, screen} = await open(context);
+	screen.press('return');
+	await screen.waitFor('takes');
+	screen.press('t');
+	await screen.waitFor('name: theirs. The other cell: ours.');
+	screen.press('escape', 'v', 'end');
+	await screen.waitFor('4 marked');
+	screen.press('t');
+	await screen.waitFor('Theirs for 3 rows, 1 stays.');
+	assert.deepEqual(readDecisions(store), {
+		1: 'manual cell person',
+		3: 'theirs row person',
+		4: 'theirs row person',
+		7: 'theirs row person',
+	});
+	assert.deepEqual(readCell(store, '1', 1), text('name 1!'));
+});
+
+test('many at once: the dialogue says how many, and single decisions stay', async (context) => {
+	const {store, screen} = await open(context);
+	screen.press('o', 'T');
+	const frame = await screen.waitFor("Theirs (dev's version) for which rows?");
+	assert.match(frame, /› artist: 2 conflicts {2}1 decided one by one or by a rule stay/);
+	assert.match(frame, /all tables: 3 conflicts {2}1 decided one by one or by a rule stay/);
+	screen.press('down', 'return');
+	await screen.waitFor('Theirs for 3 rows, 1 stays.');
+	await screen.waitFor('4 of 4 conflicts decided');
+	assert.deepEqual(readDecisions(store), {
+		1: 'ours row person',
+		3: 'theirs table person',
+		4: 'theirs table person',
+		7: 'theirs table person',
+	});
+	screen.press('C', 'return');
+	await screen.waitFor('Taken back: 2 rows, 1 stays.');
+	await screen.waitFor('2 of 4');
+	screen.press('u', 'u');
+	await screen.waitFor('1 of 4');
+});
+
+test('only what is still open can be decided at once', async (context) => {
+	const {store, screen} = await open(context);
+	decideMany(store, {tables: ['artist']}, 'ours', {level: 'table', by: 'strategy'});
+	store.decisions.undo();
+	screen.press('t');
+	await screen.waitFor('1 of 4');
+	screen.press('O', 'return');
+	await screen.waitFor('Ours for 2 rows, 1 stays.');
+	screen.press('T');
+	const frame = await screen.waitFor('which rows');
+	assert.match(frame, /all tables: only the 1 still open/);
+	screen.press('escape');
+	await screen.waitFor('3 of 4');
+});
+
+test('who decided is shown: a person, a rule, a strategy', async (context) => {
+	const store = makeShop(context);
+	const ids = store.rows.page({states: ['conflict']}, 0, 4).map(({id}) => id);
+	const decide = (index: number, level: 'row' | 'rule' | 'table', by: string) =>
+		store.decisions.decide({
+			filter: {ids: [ids[index] ?? 0]},
+			take: 'theirs',
+			level,
+			by,
+			summary: by,
+		});
+	decide(0, 'row', 'person');
+	decide(1, 'rule', 'rule 2');
+	decide(2, 'table', 'strategy');
+	const screen = renderStep(ConflictsScreen, store);
+	const frame = await screen.waitFor('3 of 4');
+	assert.match(frame, /artist +1 .*theirs · person/);
+	assert.match(frame, /artist +3 .*theirs · rule 2/);
+	assert.match(frame, /artist +4 .*theirs · strategy/);
+	// It begins where a decision is needed.
+	assert.match(frame, /› ! track +7 .*open/);
+});
+
+test('cells are decided one by one and the row is composed of them', async (context) => {
+	const {store, screen} = await open(context);
+	screen.press('return');
+	await screen.waitFor('takes');
+	screen.press('down', 't');
+	await screen.waitFor('rank: theirs.');
+	assert.deepEqual(readDecisions(store), {1: 'manual cell person'});
+	assert.deepEqual(readCell(store, '1', 2), integer(2));
+	assert.match(screen.frame(), /name +│ name 1 .*│ ours\n.*rank +│ +1 │ +2 │ theirs/);
+	screen.press('up', 't');
+	await screen.waitFor("Theirs: prod takes dev's values.");
+	assert.deepEqual(readDecisions(store), {1: 'theirs row person'});
+	screen.press('O');
+	await screen.waitFor('Ours: prod keeps its row as it is.');
+	screen.press('c');
+	await screen.waitFor('Open again: it needs a decision.');
+	assert.deepEqual(readDecisions(store), {});
+	screen.press('u');
+	await screen.waitFor('Undone: one row of artist left open (1 row).');
+	assert.deepEqual(readDecisions(store), {1: 'ours row person'});
+});
+
+test('a cell gets a value of the person’s own, of another kind if asked', async (context) => {
+	const {store, screen} = await open(context);
+	screen.press('return');
+	await screen.waitFor('takes');
+	screen.press('down', 'e');
+	await screen.waitFor('Edit rank');
+	screen.press('ctrl+u');
+	screen.type('4x');
+	screen.press('return');
+	await screen.waitFor('An integer has only digits');
+	screen.press('backspace');
+	screen.type('2');
+	screen.press('return');
+	await screen.waitFor('rank: edited.');
+	assert.deepEqual(readCell(store, '1', 2), integer(42));
+	assert.match(screen.frame(), /rank +│ +1 │ +2 │ edited/);
+	screen.press('e');
+	await screen.waitFor('Edit rank');
+	screen.press('down');
+	await screen.waitFor('› NULL');
+	screen.press('return');
+	await screen.waitFor('result  NULL');
+	assert.deepEqual(readCell(store, '1', 2), nothing);
+	screen.press('e');
+	await screen.waitFor('Edit rank');
+	screen.press('up');
+	await screen.waitFor('› bytes as hex');
+	screen.type('C0FFEE');
+	screen.press('return');
+	await screen.waitFor("result  x'c0ffee'");
+	assert.deepEqual(readCell(store, '1', 2), bytes('c0ffee'));
+	screen.press('e', 'escape');
+	await screen.waitFor('takes');
+	screen.press('u', 'u', 'u');
+	await screen.waitFor('result  open');
+	assert.deepEqual(readDecisions(store), {});
+});
+
+test('the key is never edited', async (context) => {
+	const {screen} = await open(context);
+	screen.press('return', 's', 'end');
+	await screen.waitFor('part of the key');
+	screen.press('e');
+	await screen.waitFor('This column is the key: it says which row it is, so it stays.');
+});
+
+test('open conflicts are walked through row by row', async (context) => {
+	const {store, screen} = await open(context);
+	screen.press('return');
+	await screen.waitFor('artist id 1');
+	screen.press('T', '.');
+	await screen.waitFor('artist id 3');
+	screen.press('T', '.', 'O', '.');
+	await screen.waitFor('track id 7');
+	screen.press(',');
+	await screen.waitFor('No other conflict needs a decision.');
+	screen.press('T');
+	await screen.waitFor('theirs · person');
+	assert.equal(Object.keys(readDecisions(store)).length, 4);
+	// Undoing shows the row that it was about.
+	screen.press('u', 'u');
+	await screen.waitFor('artist id 4');
+	screen.press('escape');
+	await screen.waitFor('› ! artist        4');
+});
+
+test('with a base it is told what each side did', async (context) => {
+	const base = [integer(1), text('a'), integer(0)];
+	const state = 'conflict' as const;
+	const store = makeRun(
+		context,
+		[
+			{
+				name: 'artist',
+				layout: makeLayout('artist', ['id', 'name', 'rank']),
+				pairs: [
+					pair([integer(1), text('b'), integer(5)], [integer(1), text('c'), integer(0)], {base}),
+					pair([integer(2), text('b'), integer(5)], [integer(2), text('c'), integer(0)]),
+					pair(null, [integer(3), text('c'), integer(0)], {base, state}),
+					pair([integer(4), text('b'), integer(0)], null, {base, state, copies: 3}),
+				],
+			},
+		],
+		{hasBase: true},
+	);
+	const screen = renderStep(ConflictsScreen, store);
+	await screen.waitFor('Prod changed name, rank; dev changed name.');
+	screen.press('down');
+	await screen.waitFor(
+		'Both sides added a row with this key: a generated key may have been used twice.',
+	);
+	screen.press('down');
+	await screen.waitFor('Prod deleted this row, dev changed');
+	screen.press('t');
+	await screen.waitFor('insert · person');
+	screen.press('down');
+	await screen.waitFor('It stands for 3 equal rows.');
+	screen.press('t');
+	await screen.waitFor('delete · person');
+	screen.press('home', 'return');
+	const frame = await screen.waitFor('takes');
+	assert.match(frame, /name +│ b +│ c +│ both open/);
+	assert.match(frame, /rank +│ +5 │ +0 │ prod open/);
+	assert.match(frame, /base {4}a/);
+});
+
+test('values that could drive the terminal or hide are shown, not obeyed', async (context) => {
+	const name = 'evil\u001B[2J\u202Ename';
+	const store = makeRun(context, [
+		{
+			name,
+			layout: makeLayout(name, ['id', 'na\u0007me']),
+			pairs: [
+				pair(
+					[text('\u001B]0;x\u0007'), text('a\u001B[31m')],
+					[text('\u001B]0;x\u0007'), text('\u2066b')],
+				),
+				pair([text('漢'), text('漢字'.repeat(100))], [text('漢'), text('👨‍👩‍👧'.repeat(50))]),
+				pair([text('z'), text(`a${'\u0301'.repeat(400)}`)], [text('z'), text('\u200Bhidden')]),
+			],
+		},
+	]);
+	const screen = renderStep(ConflictsScreen, store);
+	await screen.waitFor('0 of 3');
+	for (const keys of [
+		[],
+		['return'],
+		['return'],
+		['escape', 'e'],
+		['escape', 'T'],
+		['escape', 'escape', 'b'],
+		['escape', 'T'],
+		['escape', 'down', 'return', 'return'],
+		['escape', '>', 'return'],
+	]) {
+		screen.press(...keys);
+		await screen.waitFor((frame) => frame.length > 0);
+		const unsafe = Array.from(
+			screen.frame().matchAll(/(?!\n)[\p{Cc}\u200B\u202A-\u202E\u2066-\u2069]/gu),
+		);
+		assert.deepEqual(unsafe, []);
+		assert.equal(screen.lines().length, 23);
+	}
+});
+
+test('a cell of 10 MB opens at once, whole and searchable', async (context) => {
+	const ours = 'Lorem ipsum dolor sit amet, '.repeat(370_000);
+	const theirs = `${ours}the end`;
+	const store = makeRun(context, [
+		{
+			name: 'page',
+			layout: makeLayout('page', ['id', 'body']),
+			pairs: [
+				pair([integer(1), text(ours)], [integer(1), text(theirs)]),
+				pair([integer(2), text('a')], [integer(2), text('b')]),
+			],
+		},
+	]);
+	const screen = renderStep(ConflictsScreen, store);
+	await screen.waitFor('20 MB: enter shows it');
+	screen.press('return');
+	await screen.waitFor('takes');
+	screen.press('return');
+	await screen.waitFor('text, 10,360,007 characters');
+	screen.press('d');
+	await screen.waitFor('~ ');
+	assert.match(await screen.waitFor('the end'), /difference at line/);
+	screen.press('s', '/');
+	await screen.waitFor('find in the value');
+	screen.type('nowhere');
+	screen.press('return');
+	await screen.waitFor('Not found: nowhere');
+});
