@@ -54,6 +54,7 @@ const diffSchema = z.strictObject({
 	unresolved: count,
 	identical: z.boolean(),
 	changedMeanwhile: z.boolean(),
+	comparingSeconds: z.number().nonnegative(),
 });
 
 test('diff finds every difference and says 1', async (context) => {

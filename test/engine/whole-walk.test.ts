@@ -5,7 +5,7 @@ import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
-import {ApplyError} from '../../source/model/errors.ts';
+import {ApplyError, TargetChangedError} from '../../source/model/errors.ts';
 import {
 	quote,
 	renderSchema,
@@ -137,7 +137,8 @@ test('without a decision nothing of prod’s own is lost', async (context) => {
 		try {
 			await bringInLine(walk, new Set());
 		} catch (error) {
-			assert.ok(error instanceof ApplyError, String(error));
+			// A row that `NOT NULL ON CONFLICT IGNORE` swallows is one too few, and counts as changed.
+			assert.ok(error instanceof ApplyError || error instanceof TargetChangedError, String(error));
 			assert.deepEqual(stateOf(prod), before);
 			return;
 		}
