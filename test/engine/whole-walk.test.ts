@@ -16,7 +16,7 @@ import {
 import {readState, type DatabaseState} from '../dialects/sqlite/ddl/schema-state.ts';
 import {apply, bringInLine, compareFiles, decide} from './walk.ts';
 
-const runs = Number(process.env['DEEPDIFF_PROPERTY_RUNS'] ?? 60);
+const runs = Number(process.env['DEEPDIFF_PROPERTY_RUNS'] ?? 40);
 
 type Rows = readonly (readonly string[])[];
 

@@ -34,7 +34,7 @@ Turns what was chosen and decided into ordered statements in the store. Rows are
 page at a time, so memory does not grow with them; the same inputs give the same statements.
 
 @throws {UnresolvedError} While conflicts have no resolution.
-@throws {InterruptedError} On abort; the store then holds no plan.
+@throws {InterruptedError} On abort. Either way the store then holds no plan.
 */
 export async function* makePlan(input: PlanInput): AsyncGenerator<PlanProgress, PlanSummary> {
 	const {store, signal} = input;
@@ -50,6 +50,8 @@ export async function* makePlan(input: PlanInput): AsyncGenerator<PlanProgress, 
 		return true;
 	};
 
+	// An older plan says nothing about what was decided since, also when there is no new one.
+	forgetPlan(store);
 	yield {step: 'structure', done: 0, total: 1, table: ''};
 	const open: OpenConflicts[] = [];
 	for (const table of names) {
@@ -58,7 +60,6 @@ export async function* makePlan(input: PlanInput): AsyncGenerator<PlanProgress, 
 		await breathe();
 	}
 	if (open.length > 0) throw makeUnresolvedError(open);
-	forgetPlan(store);
 	while (store.statements.clear(2000)) await breathe();
 	const schema = planSchema({
 		...input,

@@ -3,7 +3,7 @@ import {copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync} from 'n
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {readPack} from '../../../source/engine/pack/read-pack.ts';
-import {PackError} from '../../../source/model/errors.ts';
+import {PackError, StoreError} from '../../../source/model/errors.ts';
 import {decide, everything, nothing, pack, plan, startWalk} from '../walk.ts';
 
 const both = `CREATE TABLE "odd -- name
@@ -139,4 +139,19 @@ test('a pack that is written to after it was read is noticed', async (context) =
 	opened.assertUntouched();
 	writeFileSync(paths.sql, `${readFileSync(paths.sql, 'utf8')} `);
 	assert.throws(() => opened.assertUntouched(), PackError);
+});
+
+test('a folder that can not be made is told in one sentence', async (context) => {
+	const {walk} = await makePack(context);
+	writeFileSync(path.join(walk.folder, 'file'), '');
+	await assert.rejects(pack(walk, 'file/out'), (error) => {
+		assert.ok(error instanceof StoreError);
+		assert.match(error.message, /^The folder .*file\/out for the pack can't be made\.$/);
+		return true;
+	});
+});
+
+test('without a complete plan there is no pack', async (context) => {
+	const walk = await startWalk(context, {both, dev});
+	await assert.rejects(pack(walk), (error) => error instanceof PackError && error.hint !== '');
 });

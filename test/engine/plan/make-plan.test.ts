@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import test from 'node:test';
-import {UnresolvedError} from '../../../source/model/errors.ts';
-import {decide, plan, startWalk, everything} from '../walk.ts';
+import {makePlan} from '../../../source/engine/plan/make-plan.ts';
+import {readPlanSummary} from '../../../source/engine/plan/plan-summary.ts';
+import {InterruptedError, UnresolvedError} from '../../../source/model/errors.ts';
+import {decide, everything, execute, finish, plan, startWalk} from '../walk.ts';
 
 const artists = `
 	CREATE TABLE artist (id INTEGER PRIMARY KEY, name TEXT NOT NULL, born INTEGER);
@@ -168,4 +173,55 @@ test('the same inputs give the same statements', async (context) => {
 	decide(walk, 'theirs');
 	const first = await plan(walk, everything);
 	assert.deepEqual(await plan(walk, everything), first);
+});
+
+test('an abort leaves no plan behind', async (context) => {
+	const walk = await startWalk(context, {both: artists, dev: `DELETE FROM artist`});
+	await plan(walk);
+	const abort = new AbortController();
+	const {dialect, prod, dev} = walk.session;
+	const steps = makePlan({
+		dialect,
+		prodCatalog: prod.catalog,
+		devCatalog: dev.catalog,
+		store: walk.store,
+		allow: everything,
+		signal: abort.signal,
+	});
+	await steps.next();
+	abort.abort();
+	await assert.rejects(finish(steps), InterruptedError);
+	assert.equal(readPlanSummary(walk.store), null);
+});
+
+test('with a base each row goes to whoever changed it, cell by cell', async (context) => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'deepdiff-base-'));
+	context.after(() => rmSync(folder, {recursive: true, force: true}));
+	const base = path.join(folder, 'base.db');
+	const more = `${artists} INSERT INTO artist VALUES (4, 'Miles', 1926), (5, 'Chet', 1929);`;
+	execute(base, more);
+	const walk = await startWalk(context, {
+		both: more,
+		prod: `
+			UPDATE artist SET name = 'Ella F.' WHERE id = 1;
+			UPDATE artist SET name = 'Nina S.' WHERE id = 2;
+			DELETE FROM artist WHERE id = 5;
+		`,
+		dev: `
+			UPDATE artist SET born = 1918 WHERE id = 1;
+			UPDATE artist SET born = 1900 WHERE id = 3;
+			DELETE FROM artist WHERE id = 4;
+		`,
+		config: {base},
+	});
+	const {statements} = await plan(walk);
+	assert.deepEqual(
+		statements.map(({summary, allowed}) => `${summary}${allowed ? '' : ' – not allowed'}`),
+		[
+			'delete artist (id 4) – not allowed',
+			'update artist (id 1): born',
+			'update artist (id 3): born',
+		],
+	);
+	assert.match(statements[1]?.sql ?? '', /"name" IS 'Ella F\.'/);
 });
