@@ -11,8 +11,8 @@ their names with their parts, then views, then triggers. What means the same is 
 difference. A trigger of a table or view that only one side has is part of that object.
 */
 export function compareSchemas(prod: Catalog, dev: Catalog, dialect: SchemaRules): SchemaChange[] {
-	const prodSide = new SchemaSide(prod, dialect);
-	const devSide = new SchemaSide(dev, dialect);
+	const prodSide = new SchemaSide(prod, dev, dialect);
+	const devSide = new SchemaSide(dev, prod, dialect);
 	const changes = [
 		...compareTables(prodSide, devSide),
 		...compareViews(prodSide, devSide),

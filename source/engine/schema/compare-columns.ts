@@ -14,6 +14,7 @@ export function compareColumns(
 ): SchemaChange[] {
 	const rest = new Map(prod.columns.map((column) => [prodSide.fold(column.name), column]));
 	const changes: SchemaChange[] = [];
+	const followsKey = makeKeyTest(prod, dev, prodSide, devSide);
 	for (const column of dev.columns) {
 		const other = rest.get(devSide.fold(column.name));
 		rest.delete(devSide.fold(column.name));
@@ -23,7 +24,7 @@ export function compareColumns(
 			continue;
 		}
 		const details = [
-			...compareValues(other, column, prodSide),
+			...compareValues(other, column, prodSide, followsKey(column)),
 			...compareGenerated(other, column, prod, dev, prodSide, devSide),
 		];
 		if (details.length === 0) continue;
@@ -43,7 +44,32 @@ function listCreateHazards({name, nullable, generated, identity, ...column}: Col
 	return [{kind: 'mayViolate', message}];
 }
 
-function compareValues(prod: Column, dev: Column, {rules}: SchemaSide): string[] {
+/**
+Tells for which columns it follows from another change whether NULL may stand in them: those
+of a primary key that changes, and where the table's options decide, of any key.
+*/
+function makeKeyTest(
+	prod: Table,
+	dev: Table,
+	prodSide: SchemaSide,
+	devSide: SchemaSide,
+): (column: Column) => boolean {
+	const [before, after] = [prod.primaryKey?.columns ?? [], dev.primaryKey?.columns ?? []];
+	const isMoved =
+		prodSide.normaliseColumns(before, prod, dev) !== devSide.normaliseColumns(after, dev, prod);
+	const isOtherKind =
+		prodSide.rules.traits.identityFollowsKey &&
+		[...prod.options].sort().join() !== [...dev.options].sort().join();
+	const names = new Set([...before, ...after].map(({column}) => prodSide.fold(column ?? '')));
+	return ({name}) => (isMoved || isOtherKind) && names.has(prodSide.fold(name));
+}
+
+function compareValues(
+	prod: Column,
+	dev: Column,
+	{rules}: SchemaSide,
+	followsKey: boolean,
+): string[] {
 	const {normalise, traits} = rules;
 	const details: string[] = [];
 	const note = (what: string, before: string, after: string) =>
@@ -51,9 +77,11 @@ function compareValues(prod: Column, dev: Column, {rules}: SchemaSide): string[]
 	if (normalise.type(prod.type) !== normalise.type(dev.type)) {
 		note('type', prod.type || 'none', dev.type || 'none');
 	}
-	if (prod.nullable !== dev.nullable) note('', spellNull(prod), spellNull(dev));
-	else if (prod.onNull !== dev.onNull) {
-		note('ON CONFLICT', prod.onNull ?? 'ABORT', dev.onNull ?? 'ABORT');
+	if (!followsKey) {
+		if (prod.nullable !== dev.nullable) note('', spellNull(prod), spellNull(dev));
+		else if (prod.onNull !== dev.onNull) {
+			note('ON CONFLICT', prod.onNull ?? 'ABORT', dev.onNull ?? 'ABORT');
+		}
 	}
 	const normaliseDefault = (column: Column) =>
 		column.default === null ? null : normalise.default(column.default, column.type);

@@ -8,17 +8,15 @@ export type SchemaRules = Pick<Dialect, 'normalise' | 'traits'>;
 export class SchemaSide {
 	readonly catalog: Catalog;
 	readonly rules: SchemaRules;
+	readonly #other: Catalog;
 	readonly #names: ReadonlySet<string>;
 
-	constructor(catalog: Catalog, rules: SchemaRules) {
+	/** @param other What it is compared with: a name of either is one in any text. */
+	constructor(catalog: Catalog, other: Catalog, rules: SchemaRules) {
 		this.catalog = catalog;
+		this.#other = other;
 		this.rules = rules;
-		const names = [
-			...catalog.tables.flatMap(({name, columns}) => [name, ...columns.map((each) => each.name)]),
-			...catalog.views.map(({name}) => name),
-			...catalog.triggers.map(({name}) => name),
-		];
-		this.#names = new Set(names.map((name) => this.fold(name)));
+		this.#names = new Set([catalog, other].flatMap(listNames).map((name) => this.fold(name)));
 	}
 
 	readonly fold = (name: string): string => this.rules.normalise.name(name);
@@ -57,12 +55,26 @@ export class SchemaSide {
 			.join('\n');
 	}
 
-	/** A key that names no columns means those of the other table's primary key. */
+	/**
+	A key that names no columns means those of the other table's primary key; where that is not
+	the same on both sides, it stays what it is.
+	*/
 	resolveReference({referencedTable, referencedColumns}: ForeignKey): string {
 		const folded = this.fold(referencedTable);
-		const target = this.catalog.tables.find(({name}) => this.fold(name) === folded);
-		const key = target?.primaryKey?.columns.map(({column}) => column ?? '') ?? [];
-		const columns = referencedColumns.length > 0 ? referencedColumns : key;
-		return [folded, ...columns.map((name) => this.fold(name))].join('\n');
+		const listKey = ({tables}: Catalog) => {
+			const target = tables.find(({name}) => this.fold(name) === folded);
+			return target?.primaryKey?.columns.map(({column}) => this.fold(column ?? '')) ?? [];
+		};
+		const key = listKey(this.catalog);
+		const isSame = key.join('\n') === listKey(this.#other).join('\n');
+		const named = referencedColumns.map((name) => this.fold(name));
+		return [folded, ...(named.length > 0 || !isSame ? named : key)].join('\n');
 	}
+}
+
+function listNames({tables, views, triggers, notCompared}: Catalog): string[] {
+	return [
+		...tables.flatMap(({name, columns}) => [name, ...columns.map((column) => column.name)]),
+		...[...views, ...triggers, ...notCompared].map(({name}) => name),
+	];
 }

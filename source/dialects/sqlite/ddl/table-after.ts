@@ -13,21 +13,21 @@ dropped goes with it.
 */
 export function tableAfter(changes: readonly SchemaChange[], prod: Table, dev: Table): Table {
 	const own = changes.filter(({table}) => areNamesEqual(table, prod.name));
-	const changed = own.reduce((table, change) => applyChange(table, change, dev), prod);
+	const changed = own.reduce((table, change) => applyChange(table, change, prod, dev), prod);
 	const whole = settleTable(withoutLostParts(changed, prod));
 	if (areTablesEqual(whole, prod)) return {...whole, definition: prod.definition};
 	if (areTablesEqual(whole, dev)) return {...dev, indexes: whole.indexes};
 	return {...whole, definition: renderCreateTable(whole)};
 }
 
-function applyChange(table: Table, change: SchemaChange, dev: Table): Table {
+function applyChange(table: Table, change: SchemaChange, prod: Table, dev: Table): Table {
 	switch (change.object) {
 		case 'table':
-			return change.action === 'alter' ? {...table, options: dev.options} : table;
+			return withKeyNulls({...table, options: dev.options}, prod, dev);
 		case 'column':
 			return {...table, columns: replaceColumn(table.columns, change, dev)};
 		case 'primary key':
-			return {...table, primaryKey: change.action === 'drop' ? null : dev.primaryKey};
+			return withKeyNulls({...table, primaryKey: dev.primaryKey}, prod, dev);
 		case 'unique':
 			return {...table, uniques: replacePart(table.uniques, dev.uniques, defineUnique, change)};
 		case 'foreign key': {
@@ -46,6 +46,22 @@ function applyChange(table: Table, change: SchemaChange, dev: Table): Table {
 		default:
 			return change.object satisfies never;
 	}
+}
+
+/** Whether NULL may stand in the columns of a key is no change of its own: it comes with the key. */
+function withKeyNulls(table: Table, prod: Table, dev: Table): Table {
+	const keys = [...(prod.primaryKey?.columns ?? []), ...(dev.primaryKey?.columns ?? [])];
+	const names = new Set(keys.map(({column}) => foldName(column ?? '')));
+	const columns = table.columns.map((column): Column => {
+		const other = findColumn(dev, column.name);
+		if (!other || !names.has(foldName(column.name))) return column;
+		const {name, type, generated, collation, identity} = column;
+		const {nullable, onNull} = other;
+		const conflict = onNull === undefined ? {} : {onNull};
+		const own = {name, type, default: column.default, generated, collation, identity};
+		return {...own, nullable, ...conflict};
+	});
+	return {...table, columns};
 }
 
 function replaceColumn(

@@ -31,15 +31,23 @@ export function listIndexMentions({
 	]);
 }
 
+const strictTypes: ReadonlySet<string> = new Set(['INT', 'INTEGER', 'REAL', 'TEXT', 'BLOB', 'ANY']);
+
 /**
 A table whose parts were put together, made whole: what follows from its key and its
-options alone (which column is the row id, where NULL can't stand) is worked out again.
+options alone (which column is the row id, where NULL can't stand) is worked out again. An
+option goes that is impossible without a change which was not chosen: WITHOUT ROWID without a
+key, AUTOINCREMENT without a row id, STRICT with a type that it does not know.
 */
 export function settleTable(table: Table): Table {
 	const {primaryKey} = table;
 	const keyNames = new Set(primaryKey?.columns.map(({column}) => foldName(column ?? '')));
 	const isInKey = ({name}: Column) => keyNames.has(foldName(name));
-	const options = table.options.filter((option) => option !== 'WITHOUT ROWID' || primaryKey);
+	const isTyped = table.columns.every(({type}) => strictTypes.has(type.toUpperCase()));
+	const options = table.options.filter((option) => {
+		if (option === 'STRICT') return isTyped;
+		return option !== 'WITHOUT ROWID' || primaryKey;
+	});
 	const isStrictKey = options.includes('WITHOUT ROWID') || options.includes('STRICT');
 	const [only, second] = primaryKey?.columns ?? [];
 	const isRowIdKey = (column: Column) =>

@@ -1,3 +1,4 @@
+import {plural} from '../../../report/number-text.ts';
 import {findMarkedRange, type ListBounds} from '../../components/list-state.ts';
 import type {Message} from '../screen-props.ts';
 import type {BulkChoice} from './bulk-choices.ts';
@@ -112,7 +113,8 @@ export function jumpTo(typed: string, {desk, state, height, update, say}: RowsCo
 	}
 	const action = {type: 'jump', index: number - 1} as const;
 	update({type: 'list', action, bounds: {count, height}});
-	if (number > count) say({kind: 'info', text: `There are ${count} rows: this is the last one.`});
+	if (number > count)
+		say({kind: 'info', text: `There are ${plural(count, 'row')}: this is the last one.`});
 }
 
 /** Goes to the nearest row that holds what was searched for. */

@@ -355,6 +355,24 @@ test('with a base it is told what each side did', async (context) => {
 	assert.match(frame, /base {4}a/);
 });
 
+test('a resize keeps the row under the cursor in sight', async (context) => {
+	const pairs = Array.from({length: 60}, (_, id) => conflict(id + 1));
+	const store = makeRun(context, [
+		{name: 'artist', layout: makeLayout('artist', ['id', 'name', 'rank']), pairs},
+	]);
+	const screen = renderStep(ConflictsScreen, store, {columns: 120, rows: 40});
+	await screen.waitFor('1/60');
+	screen.press(...Array<string>(19).fill('down'));
+	await screen.waitFor('20/60');
+	screen.resize(80, 24);
+	await screen.waitFor((frame) => frame.split('\n').length === 23);
+	assert.match(screen.frame(), /› ! artist +20 /);
+	for (const line of screen.lines()) assert.ok(line.length <= 80, line);
+	screen.resize(160, 50);
+	await screen.waitFor((frame) => frame.split('\n').length === 49);
+	assert.match(screen.frame(), /› ! artist +20 .*name name 20 → name 20! {2}rank 1 → 2/);
+});
+
 test('values that could drive the terminal or hide are shown, not obeyed', async (context) => {
 	const name = 'evil\u001B[2J\u202Ename';
 	const store = makeRun(context, [
