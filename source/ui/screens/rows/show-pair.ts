@@ -57,5 +57,7 @@ function findCut(ours: Cell, theirs: Cell, width: number): number {
 	if (ours.kind === 'bytes') return from - (from % 2);
 	// Not inside of a character that takes several.
 	while (from > 0 && /^[\p{M}\u200d\udc00-\udfff]/u.test(ours.text.charAt(from))) from--;
+	// A blank here is not at the value's end, where it would be shown as a dot.
+	while (from < same && ours.text[from] === ' ') from++;
 	return from;
 }

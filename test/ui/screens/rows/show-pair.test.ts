@@ -10,8 +10,8 @@ const show = (pair: ReturnType<typeof showPair>) => pair.map(joinSpans);
 test('long values with the same beginning are shown where they begin to differ', () => {
 	const same = 'The best tent that I have carried in forty years, ';
 	assert.deepEqual(show(showPair(text(`${same}twice`), text(`${same}once`), 20)), [
-		'… years, twice',
-		'… years, once',
+		'…years, twice',
+		'…years, once',
 	]);
 	assert.deepEqual(
 		show(showPair(bytes(`${'00'.repeat(40)}ff`), bytes(`${'00'.repeat(40)}fe`), 24)),
