@@ -25,6 +25,9 @@ import type {SqliteValue, TextEncoding} from './rows/values.ts';
 
 const schemas = ['main', 'dev'] as const;
 
+/** Of each file and thread, also what a sort may take before it goes to a temporary file. */
+const cacheKibibytes = 4096;
+
 /** Prod's file with dev's attached to it: one join compares both. One piece of work at a time. */
 export class SqlitePairReader implements PairReader {
 	readonly #database: Database;
@@ -63,6 +66,8 @@ export class SqlitePairReader implements PairReader {
 		try {
 			return guard([ours.file, theirs.file], () => {
 				attach(database, theirs.file, encoding);
+				// Rows are read in order and once: a segment's pages are all that is worth keeping.
+				for (const schema of schemas) database.pragma(`${schema}.cache_size = ${-cacheKibibytes}`);
 				const files = [ours.file, theirs.file] as const;
 				return new SqlitePairReader(database, files, ours.snapshot && theirs.snapshot);
 			});

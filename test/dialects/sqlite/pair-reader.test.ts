@@ -280,6 +280,8 @@ test('batches are bounded, by rows and by size', async () => {
 	for (const [rows, value, least] of [
 		[5000, 'i', 3],
 		[30, `hex(zeroblob(500000)) || i`, 6],
+		// More than is kept back until a segment is complete.
+		[70, `hex(zeroblob(500000)) || i`, 14],
 	] as const) {
 		const [prod, dev] = makePair(fill(rows, value), fill(rows, `'other'`));
 		const reader = SqlitePairReader.open(prod, dev);

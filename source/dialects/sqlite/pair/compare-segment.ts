@@ -2,11 +2,13 @@ import type {Database} from 'better-sqlite3';
 import type {RowPair, Segment, SegmentCounts} from '../../../model/segment.ts';
 import {bindSegment, type Parameters} from './key-range.ts';
 import type {PairPlan, PlannedSide} from './pair-plan.ts';
+import {TooMuchKept} from './row-pairs.ts';
 import {readDataVersion} from './find-boundary.ts';
 import {renderCount, renderDevAlone, renderDirect, renderMerged} from './pair-sql.ts';
 
 /** Larger segments are not kept back until they are complete. */
-const mostKeptBack = 50_000;
+const mostRowsKept = 50_000;
+const mostCharactersKept = 64_000_000;
 
 /**
 Yields what differs in one segment, in key order whatever the segment's size, so that a run
@@ -38,13 +40,12 @@ export function* compareKeyedRows(
 	}
 	const prodRows = count(prod);
 	// Under a condition the counts don't tell which rows met.
-	const isPlain = isOrdered && layout.where === null && prodRows <= mostKeptBack;
+	const isPlain = isOrdered && layout.where === null && prodRows <= mostRowsKept;
 	if (isPlain && !experience.hasAdditions) {
-		const batches = [
-			...collect(database, plan, parameters, (isExact) => renderDirect(plan, prod, ends, isExact)),
-		];
-		const prodAlone = countAlone(batches, 'dev');
-		if (devRows === prodRows - prodAlone) {
+		const batches = collectAtOnce(database, plan, parameters, (isExact) =>
+			renderDirect(plan, prod, ends, isExact),
+		);
+		if (batches && devRows === prodRows - countAlone(batches, 'dev')) {
 			yield* batches;
 			return {prodRows, devRows};
 		}
@@ -69,10 +70,34 @@ function countAlone(batches: readonly RowPair[][], missing: 'prod' | 'dev'): num
 }
 
 /**
-Runs a query whose functions collect pairs. At the first text that may have lost bytes it is
-run again from the same place, with text read as bytes, to the end of the segment: within one
-transaction both give the same rows.
+Runs a query whose functions collect pairs, to its end. At the first text that may have lost
+bytes it starts again with text read as bytes.
+
+@returns Null when it is too much to be kept.
 */
+function collectAtOnce(
+	database: Database,
+	{pairs}: PairPlan,
+	parameters: Parameters,
+	render: (isExact: boolean) => string,
+): RowPair[][] | null {
+	for (const isExact of [false, true]) {
+		pairs.start(isExact, 0);
+		pairs.limit = mostCharactersKept;
+		try {
+			database.prepare<[Parameters]>(render(isExact)).get(parameters);
+		} catch (error) {
+			if (error instanceof TooMuchKept) return null;
+			throw error;
+		} finally {
+			pairs.limit = Number.POSITIVE_INFINITY;
+		}
+		if (!pairs.foundSuspect) break;
+	}
+	return pairs.takeBatches();
+}
+
+/** The same in batches, for as many rows as there are; goes on where it was with bytes. */
 function* collect(
 	database: Database,
 	{pairs}: PairPlan,
@@ -87,13 +112,12 @@ function* collect(
 			// Each row is the outcome of the collecting function, which gives nothing back.
 			if (row !== null) throw new TypeError('A row was not collected');
 			if (pairs.foundSuspect) break;
-			if (!pairs.isBatchFull) continue;
-			const batch = pairs.takeBatch();
-			given += batch.length;
-			yield batch;
+			if (!pairs.hasBatch) continue;
+			const batches = pairs.takeBatches();
+			for (const batch of batches) given += batch.length;
+			yield* batches;
 		}
 		if (!pairs.foundSuspect) break;
 	}
-	const rest = pairs.takeBatch();
-	if (rest.length > 0) yield rest;
+	yield* pairs.takeBatches();
 }

@@ -10,6 +10,12 @@ import {
 } from '../rows/values.ts';
 import {constantField, type PairColumn} from './pair-columns.ts';
 
+/** Stops a query whose differences would fill the memory. */
+export class TooMuchKept extends Error {}
+
+const batchRows = 2000;
+const batchCharacters = 4_000_000;
+
 /**
 Makes row pairs of the values that a statement hands over, prod's columns before dev's.
 
@@ -28,8 +34,12 @@ export class RowPairs {
 	readonly #devKeyAt: readonly number[];
 	readonly #encoding: TextEncoding;
 	readonly #isSuspect: (encoded: string) => boolean;
+	#batches: RowPair[][] = [];
 	#pairs: RowPair[] = [];
 	#characters = 0;
+	#charactersKept = 0;
+	/** How much text may be kept until it is taken. */
+	limit = Number.POSITIVE_INFINITY;
 	#isExact = false;
 	#toSkip = 0;
 	#foundSuspect = false;
@@ -58,8 +68,9 @@ export class RowPairs {
 		return this.#foundSuspect;
 	}
 
-	get isBatchFull(): boolean {
-		return this.#pairs.length >= 2000 || this.#characters >= 4_000_000;
+	/** Whether `takeBatches` would give one that needs no more. */
+	get hasBatch(): boolean {
+		return this.#batches.length > 0;
 	}
 
 	/**
@@ -70,14 +81,24 @@ export class RowPairs {
 		this.#isExact = isExact;
 		this.#toSkip = toSkip;
 		this.#foundSuspect = false;
-		this.takeBatch();
+		this.takeBatches();
 	}
 
-	takeBatch(): RowPair[] {
-		const pairs = this.#pairs;
+	/** What was collected, in batches of a bounded size. */
+	takeBatches(): RowPair[][] {
+		this.#closeBatch();
+		const batches = this.#batches;
+		this.#batches = [];
+		this.#charactersKept = 0;
+		return batches;
+	}
+
+	#closeBatch(): void {
+		if (this.#pairs.length > 0) this.#batches.push(this.#pairs);
 		this.#pairs = [];
+		this.#charactersKept += this.#characters;
 		this.#characters = 0;
-		return pairs;
+		if (this.#charactersKept > this.limit) throw new TooMuchKept();
 	}
 
 	add(values: readonly SqliteValue[]): void {
@@ -97,6 +118,8 @@ export class RowPairs {
 		}
 		this.#pairs.push(pair);
 		this.#characters += (prod?.length ?? 0) + (dev?.length ?? 0);
+		const isFull = this.#pairs.length >= batchRows || this.#characters >= batchCharacters;
+		if (isFull) this.#closeBatch();
 	}
 
 	#encode(values: readonly SqliteValue[]): RowPair {
