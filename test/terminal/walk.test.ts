@@ -65,7 +65,11 @@ test('keys do the whole walk, and prod has what was chosen', async (context) => 
 	const pair = makePair(context);
 	const terminal = start(context, pair, names);
 	await terminal.waitFor('› Start a run', patience);
-	terminal.press('return', 'tab', 'return');
+	terminal.press('return');
+	await terminal.waitFor('[Structure]');
+	terminal.press('tab');
+	await terminal.waitFor('[Scan]');
+	terminal.press('return');
 	await terminal.waitFor('All ticked tables are compared.');
 	terminal.press('tab');
 	await terminal.waitFor('[Differences]');
@@ -129,7 +133,11 @@ test('SIGTERM in the middle of a scan finishes the segment and keeps the run', a
 	writeFileSync(`${pair.folder}/.deepdiffrc`, 'performance: {maxRowsPerSecond: 4000}\n');
 	const terminal = start(context, pair, names);
 	await terminal.waitFor('› Start a run', patience);
-	terminal.press('return', 'tab', 'return');
+	terminal.press('return');
+	await terminal.waitFor('[Structure]');
+	terminal.press('tab');
+	await terminal.waitFor('[Scan]');
+	terminal.press('return');
 	await terminal.waitFor('rows/s');
 	terminal.kill('SIGTERM');
 	assert.deepEqual(await terminal.exit, {exitCode: 130, signal: 0});
