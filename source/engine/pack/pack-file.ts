@@ -96,6 +96,12 @@ export class PieceReader {
 		this.#descriptor = openSync(path, 'r');
 	}
 
+	/** The bytes at a place; fewer where the file ends. */
+	readBytes(offset: number, length: number): Buffer {
+		const from = this.#load(offset, length);
+		return this.#buffer.subarray(from, from + length);
+	}
+
 	/** The text at a place; shorter where the file ends. */
 	readText(offset: number, length: number): string {
 		const from = this.#load(offset, length);
@@ -109,8 +115,7 @@ export class PieceReader {
 		let at = offset;
 		let size = chunkBytes;
 		for (;;) {
-			const from = this.#load(at, size);
-			const piece = this.#buffer.subarray(from, from + size);
+			const piece = this.readBytes(at, size);
 			const end = piece.lastIndexOf(10);
 			if (end >= 0) {
 				yield this.readText(at, end).split('\n');

@@ -45,7 +45,7 @@ export function readTail(file: string, size: number): {tail: Tail; start: number
 	const reader = new PieceReader(file);
 	try {
 		const from = Math.max(0, size - 4096);
-		const bytes = Buffer.from(reader.readText(from, size - from));
+		const bytes = reader.readBytes(from, size - from);
 		const own = bytes.lastIndexOf('\n"sha256": "');
 		const count = bytes.lastIndexOf('\n"count": ');
 		if (own < 0 || count < 0 || bytes.indexOf('"\n}\n') !== bytes.length - 4)

@@ -86,6 +86,22 @@ test('what is not allowed stands in the file as comments only', async (context) 
 	assert.match(sql, /^-- Not allowed, and so commented: 1\. They need deleteRows \(1\)\.$/m);
 });
 
+test('characters of several bytes may lie anywhere in the files', async (context) => {
+	const many = `CREATE TABLE t (id TEXT PRIMARY KEY, a);
+		WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 40)
+		INSERT INTO t SELECT '🎷é' || i || substr('xxxx', 1, i % 4) || '漢🎷', '🎷' FROM n;`;
+	const walk = await startWalk(context, {dev: many});
+	for (let rows = 40; rows > 30; rows--) {
+		decide(walk, 'ours', {ids: [...walk.store.rows.iterate()].slice(rows).map(({id}) => id)});
+		const {statements} = await plan(walk, everything);
+		const opened = await readPack((await pack(walk)).sql);
+		assert.deepEqual(
+			Array.from(opened.steps(), ({sql}) => sql),
+			statements.map(({sql}) => sql),
+		);
+	}
+});
+
 test('a pack that was edited is refused', async (context) => {
 	const {paths} = await makePack(context);
 	for (const file of [paths.sql, paths.manifest]) {
