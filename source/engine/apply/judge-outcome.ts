@@ -41,7 +41,9 @@ export async function judgeOutcome(
 		const {before, after} = touched.check.row;
 		const isVague = (before?.unsure.length ?? 0) + (after?.unsure.length ?? 0) > 0;
 		if (isVague || before?.digest === after?.digest) return;
-		if (judgeRow(touched, 'before', pack).kind === 'as expected') signs.before++;
-		if (judgeRow(touched, 'after', pack).kind === 'as expected') signs.after++;
+		for (const side of ['before', 'after'] as const) {
+			const judgement = judgeRow(touched, side, pack);
+			if (judgement.kind === 'as expected' && judgement.isSure) signs[side]++;
+		}
 	}
 }

@@ -32,10 +32,9 @@ export async function isApplied(pack: Pack, connection: Connection): Promise<boo
 	for await (const page of readTouchedRows(pack, connection, 'after')) {
 		for (const touched of page) {
 			const {before, after} = touched.check.row;
-			if (judgeRow(touched, 'after', pack).kind !== 'as expected') return false;
-			// A row that is not known to its last column looks the same on both ends.
-			const isKnown = (after?.unsure.length ?? 0) === 0;
-			if (isKnown && before?.digest !== after?.digest) hasEvidence = true;
+			const judgement = judgeRow(touched, 'after', pack);
+			if (judgement.kind !== 'as expected') return false;
+			if (judgement.isSure && before?.digest !== after?.digest) hasEvidence = true;
 		}
 		await setImmediate();
 	}

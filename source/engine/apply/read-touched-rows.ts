@@ -68,7 +68,8 @@ export function keyOf({before, after}: StatementRow, side: Side): string {
 }
 
 export type Judgement =
-	| {readonly kind: 'as expected'}
+	/** Sure: to the last column. Else some took no part, and it may look the same at the other end. */
+	| {readonly kind: 'as expected'; readonly isSure: boolean}
 	| {readonly kind: 'missing'}
 	| {readonly kind: 'in the way'}
 	/** Indexes of the compared columns that are not what they should be. */
@@ -84,17 +85,18 @@ export function judgeRow(
 	{header}: Pick<Pack, 'header'>,
 ): Judgement {
 	const image = check.row[side];
-	if (!image) return {kind: found === null ? 'as expected' : 'in the way'};
+	if (!image) return found === null ? {kind: 'as expected', isSure: true} : {kind: 'in the way'};
 	if (found === null) return {kind: 'missing'};
-	if (image.unsure.length === 0 && digest(found) === image.digest) return {kind: 'as expected'};
+	const isWhole = image.unsure.length === 0;
+	if (isWhole && digest(found) === image.digest) return {kind: 'as expected', isSure: true};
 	const unsure = new Set(image.unsure);
 	const fields = splitFields(found).map((field, index) =>
 		unsure.has(index) ? absentField : field,
 	);
 	const seal = sealFields(fields);
-	if (seal.digest === image.digest) return {kind: 'as expected'};
+	if (seal.digest === image.digest) return {kind: 'as expected', isSure: isWhole};
 	const columns = compareMarks(seal.marks, image.marks);
 	const isUndone = header.kind === 'undo' && side === 'after' && columns.length > 0;
 	const isAsFarAsItGoes = isUndone && columns.every((index) => checks.altered.includes(index));
-	return isAsFarAsItGoes ? {kind: 'as expected'} : {kind: 'different', columns};
+	return isAsFarAsItGoes ? {kind: 'as expected', isSure: false} : {kind: 'different', columns};
 }

@@ -74,6 +74,22 @@ test('rows are taken over with their new types, and given back in them where the
 	]);
 });
 
+test('a row that only differs where no undo reaches is not taken for one undone already', async (context) => {
+	const walk = await startWalk(context, {
+		both: `CREATE TABLE price (id INTEGER PRIMARY KEY, cents TEXT);
+			INSERT INTO price VALUES (1, '100');`,
+		dev: `DROP TABLE price; CREATE TABLE price (id INTEGER PRIMARY KEY, cents INTEGER);
+			INSERT INTO price VALUES (1, 101);`,
+	});
+	decide(walk, 'theirs');
+	const {paths} = await bringInLine(walk);
+	execute(walk.prod, 'UPDATE price SET cents = 500');
+	await assert.rejects(apply(walk, paths.undoSql), /1 row is no longer what was reviewed/);
+	execute(walk.prod, 'UPDATE price SET cents = 101');
+	await apply(walk, paths.undoSql);
+	assert.deepEqual(query(walk.prod, 'SELECT cents FROM price'), ['100']);
+});
+
 test('a type that keeps every value comes and goes with its rows', async (context) => {
 	const walk = await startWalk(context, {both: asNumbers.replace(/DROP.*/, ''), dev: ''});
 	execute(
