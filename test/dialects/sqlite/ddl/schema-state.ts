@@ -17,7 +17,10 @@ export function readState(database: Database): DatabaseState {
 		.all()
 		.map(({name, sql}) => `${name}: ${sql}`);
 	const tables = database
-		.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+		.prepare<[], string>(
+			`SELECT name FROM sqlite_schema WHERE type = 'table'
+			AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name`,
+		)
 		.pluck()
 		.all();
 	const rows = Object.fromEntries(tables.map((table) => [table, readRows(database, table)]));
