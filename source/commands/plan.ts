@@ -1,6 +1,7 @@
 import type {Config} from '../config/config.ts';
 import {closeRun, takeRun} from '../engine/compare-run.ts';
 import {findRuns} from '../engine/find-runs.ts';
+import {describePack} from '../engine/pack/describe-pack.ts';
 import {writePack, type PackPaths} from '../engine/pack/write-pack.ts';
 import {makePlan} from '../engine/plan/make-plan.ts';
 import type {Session} from '../engine/session.ts';
@@ -40,9 +41,15 @@ export async function runPlan(context: CommandContext, {allow}: PlanOptions): Pr
 			requireComplete(context, run.store);
 			const summary = await planAloud(context, session, run.store);
 			const folder = packFolder ?? new RunDirectory(config.output.directory).artefactFolder(id);
-			const paths = await writePack(run.store, folder, describePack(session, run.store), {
-				signal: context.signal,
-			});
+			// The run's own time: planning the same decisions again gives the same bytes.
+			const paths = await writePack(
+				run.store,
+				folder,
+				describePack(session, run.store.identity.createdAt),
+				{
+					signal: context.signal,
+				},
+			);
 			await printPlan(context, id, {summary, paths, typedAllow: allow});
 			return exitCodes.done;
 		} finally {
@@ -96,16 +103,6 @@ async function choosePlaces(
 	return holds(usual)
 		? {config: usual, packFolder: config.output.directory}
 		: {config, packFolder: null};
-}
-
-function describePack({dialect, prod, dev}: Session, store: RunStore) {
-	return {
-		traits: dialect.traits,
-		prod: {name: prod.name, identity: prod.facts.identity, catalog: prod.catalog.fingerprint},
-		dev: {name: dev.name, catalog: dev.catalog.fingerprint},
-		// The run's own time: planning the same decisions again gives the same bytes.
-		createdAt: store.identity.createdAt,
-	};
 }
 
 async function printPlan(

@@ -5,6 +5,8 @@ import type {Layout} from '../model/layout.ts';
 import type {Statement} from '../model/plan.ts';
 import type {SchemaChange} from '../model/schema-change.ts';
 import type {RowPair, Segment, SegmentCounts} from '../model/segment.ts';
+import type {ValueType} from '../model/value-type.ts';
+import type {HeldSnapshot, SideOptions, SideReader} from './side-reader.ts';
 
 /**
 The seam: everything that differs between databases. Shared algorithm lives above it,
@@ -21,10 +23,22 @@ export type Dialect = {
 	*/
 	connect(settings: ConnectionSettings, options: ConnectOptions): Promise<Connection>;
 
+	/** Opens both sides inside one engine, read-only, so that a join can compare them; null: it has none. */
+	readonly openJoined:
+		((prod: ConnectionSettings, dev: ConnectionSettings) => Promise<PairReader>) | null;
+
 	/**
-	Opens both sides inside one engine, read-only, so that a join can compare them.
+	Opens one side for comparing it with another that is read beside it.
+
+	@throws {ConnectionError} With a hint.
 	*/
-	openPair(prod: ConnectionSettings, dev: ConnectionSettings): Promise<PairReader>;
+	openSide(settings: ConnectionSettings, options: SideOptions): Promise<SideReader>;
+
+	/**
+	Holds a snapshot for several readers of one side; null where the server can't share one: then
+	a side that wants a snapshot has one reader.
+	*/
+	holdSnapshot(settings: ConnectionSettings): Promise<HeldSnapshot | null>;
 
 	/** How two definitions are compared: equal meaning has one normal form. */
 	readonly normalise: {
@@ -57,8 +71,14 @@ export type Dialect = {
 	/** One row's INSERT, UPDATE or DELETE, values inlined as exact literals, for people and machines. */
 	renderRowWrite(write: RowWrite): string;
 
-	/** A name quoted for SQL text. */
-	quoteName(name: string): string;
+	/** What stands around a pack's statements, for a person who runs it in the database's own shell. */
+	packFrame(prod: Catalog): PackFrame;
+
+	/**
+	This engine's spelling of a type of another engine; null when it has none that holds every
+	value.
+	*/
+	spellType(type: ValueType): string | null;
 };
 
 export type Traits = {
@@ -70,9 +90,12 @@ export type Traits = {
 	readonly checksForeignKeysAtEnd: boolean;
 	/** Whether a column's values are given out follows from its type and the primary key alone. */
 	readonly identityFollowsKey: boolean;
-	/** Statements that a person must run around the pack when not using `apply`. */
-	readonly packPrologue: readonly string[];
-	readonly packEpilogue: readonly string[];
+};
+
+/** Lines of SQL or of the shell's own commands, each without its semicolon. */
+export type PackFrame = {
+	readonly prologue: readonly string[];
+	readonly epilogue: readonly string[];
 };
 
 export type ConnectOptions = {
@@ -85,7 +108,10 @@ export type Connection = {
 	readonly settings: ConnectionSettings;
 	describe(): Promise<ServerFacts>;
 	readCatalog(): Promise<Catalog>;
+	/** Exact or, where counting would cost a scan of a large table, the server's estimate. */
 	countRows(table: string): Promise<number>;
+	/** What the account may not do and would have to, for comparing or (`write`) for applying. */
+	listMissingRights(access: 'read' | 'write'): Promise<MissingRight[]>;
 	/**
 	Reads rows by encoded key, in the order asked, encoded in the layout's column order;
 	null where there is none. Columns that this side lacks are absent.
@@ -109,6 +135,13 @@ export type Connection = {
 	/** Rolls back if a transaction is open; never throws for one that is gone. */
 	rollback(): Promise<void>;
 	close(): Promise<void>;
+};
+
+export type MissingRight = {
+	/** e.g. `SELECT on orders`. */
+	readonly right: string;
+	/** The statement that gives it, e.g. `GRANT SELECT ON orders TO reader`. */
+	readonly grant: string;
 };
 
 /** A statement that the server refused. */

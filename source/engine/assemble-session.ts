@@ -25,6 +25,7 @@ export async function assembleSession(
 			...(base && {base: base.settings}),
 		},
 		dialect: await loadDialect(prod.settings),
+		devDialect: await loadDialect(dev.settings),
 		prod,
 		dev,
 		base,

@@ -3,8 +3,15 @@ import {matchesAnyGlob} from '../config/match-glob.ts';
 import type {Config, TableConfig} from '../config/config.ts';
 import type {Dialect} from '../dialects/dialect.ts';
 import type {Catalog, Column, Table} from '../model/catalog.ts';
+import {findCommonKind} from '../model/common-kind.ts';
 import {ConfigurationError} from '../model/errors.ts';
 import type {KeyChoice, Layout, LayoutColumn} from '../model/layout.ts';
+
+/** What makes two names or two types the same. */
+type Rules = {
+	readonly fold: (name: string) => string;
+	readonly isSameType: (a: Column, b: Column) => boolean;
+};
 
 /** What becomes of one table in the scan. */
 export type TableChoice = {
@@ -26,15 +33,22 @@ export function chooseLayouts(
 	config: Config,
 	dialect: Dialect,
 ): TableChoice[] {
-	const fold = (name: string) => dialect.normalise.name(name);
+	const isSameEngine = prod.engine === dev.engine;
+	const rules: Rules = {
+		// Two engines fold names in two ways, but hardly ever to more than another letter case.
+		fold: (name) => (isSameEngine ? dialect.normalise.name(name) : name.toLowerCase()),
+		isSameType: (a, b) =>
+			isSameEngine && dialect.normalise.type(a.type) === dialect.normalise.type(b.type),
+	};
+	const {fold} = rules;
 	const devTables = new Map(dev.tables.map((table) => [fold(table.name), table]));
 	const choices: TableChoice[] = [];
 	for (const table of prod.tables) {
 		const other = devTables.get(fold(table.name));
 		devTables.delete(fold(table.name));
-		choices.push(chooseTable(table, other ?? null, config, fold));
+		choices.push(chooseTable(table, other ?? null, config, rules));
 	}
-	for (const table of devTables.values()) choices.push(chooseTable(null, table, config, fold));
+	for (const table of devTables.values()) choices.push(chooseTable(null, table, config, rules));
 	for (const {kind, name, reason} of [...prod.notCompared, ...dev.notCompared]) {
 		if (!kind.includes('table') || choices.some((choice) => choice.name === name)) continue;
 		choices.push({name, layout: null, reason});
@@ -46,8 +60,9 @@ function chooseTable(
 	prod: Table | null,
 	dev: Table | null,
 	config: Config,
-	fold: (name: string) => string,
+	rules: Rules,
 ): TableChoice {
+	const {fold} = rules;
 	const table = prod ?? dev;
 	if (!table) throw new TypeError('A table exists on at least one side');
 	const {name} = table;
@@ -59,15 +74,21 @@ function chooseTable(
 	if (!dev) return leaveOut('exists only on prod');
 
 	const own = findTableConfig(config, name);
-	const {columns, leftOut} = chooseColumns(name, prod, dev, config, own, fold);
+	const {columns, leftOut} = chooseColumns(name, prod, dev, config, own, rules);
 	const compared = columns.filter(({role}) => role === 'common' || role === 'dev-only');
 	const carried = columns.filter(({role}) => role !== 'common' && role !== 'dev-only');
-	const key = chooseKey(prod ?? dev, dev, own, compared, fold);
+	const key = choosePaging(
+		chooseKey(prod ?? dev, dev, own, compared, fold),
+		prod ?? dev,
+		dev,
+		fold,
+	);
 	return {
 		name,
 		reason: prod ? key.reason : 'exists only on dev: all of its rows are added',
 		layout: {
 			table: name,
+			...(dev.name === name ? {} : {devTable: dev.name}),
 			presentOn: prod ? 'both' : 'dev',
 			columns: [...compared, ...carried],
 			comparedCount: compared.length,
@@ -84,7 +105,7 @@ function chooseColumns(
 	dev: Table,
 	config: Config,
 	own: TableConfig,
-	fold: (name: string) => string,
+	{fold, isSameType}: Rules,
 ): {columns: LayoutColumn[]; leftOut: {column: string; reason: string}[]} {
 	const columns: LayoutColumn[] = [];
 	const leftOut: {column: string; reason: string}[] = [];
@@ -99,16 +120,26 @@ function chooseColumns(
 		const other = rest.get(fold(column.name));
 		rest.delete(fold(column.name));
 		const {name} = column;
+		const devName = other && other.name !== name ? {devName: other.name} : {};
+		const common =
+			other && !isSameType(column, other)
+				? findCommonKind(column.valueType, other.valueType)
+				: {kind: null, reason: null};
 		if (column.generated || other?.generated) {
 			leftOut.push({column: name, reason: 'generated: the server computes it'});
 		} else if (!other) {
 			columns.push({name, role: 'prod-only', fill: null, tolerance: null});
 			leftOut.push({column: name, reason: 'exists only on prod'});
 		} else if (isIgnored(name)) {
-			columns.push({name, role: 'ignored', fill: null, tolerance: null});
+			columns.push({name, ...devName, role: 'ignored', fill: null, tolerance: null});
 			leftOut.push({column: name, reason: 'ignored by the configuration'});
+		} else if (common.reason !== null) {
+			columns.push({name, ...devName, role: 'ignored', fill: null, tolerance: null});
+			leftOut.push({column: name, reason: `can't be compared: ${common.reason}`});
 		} else {
-			columns.push({name, role: 'common', fill: null, tolerance: toleranceOf(name)});
+			const as = common.kind === null ? {} : {as: common.kind};
+			const tolerance = toleranceOf(name);
+			columns.push({name, ...devName, role: 'common', fill: null, tolerance, ...as});
 		}
 	}
 	for (const column of rest.values()) {
@@ -184,6 +215,22 @@ function chooseKey(
 	function isNotNull(table: Table, name: string): boolean {
 		return table.columns.some((column) => fold(column.name) === fold(name) && !column.nullable);
 	}
+}
+
+/** Ranges of the key only where both sides sort it alike: else rows would be looked for in the wrong place. */
+function choosePaging(
+	key: KeyChoice,
+	prod: Table,
+	dev: Table,
+	fold: (name: string) => string,
+): KeyChoice {
+	if (key.kind === 'rows') return key;
+	const orderIn = ({columns}: Table, name: string) =>
+		columns.find((column) => fold(column.name) === fold(name))?.keyOrder ?? null;
+	const orders = key.columns.map((name) => [orderIn(prod, name), orderIn(dev, name)] as const);
+	const isAlike = orders.every(([ours, theirs]) => ours !== null && ours.name === theirs?.name);
+	const isLoose = orders.flat().some((order) => order?.isExact === false);
+	return {...key, ...(isAlike ? {} : {paging: 'buckets'}), ...(isLoose ? {isLoose: true} : {})};
 }
 
 /** Every list of columns that is unique in a table, without a condition. */

@@ -4,6 +4,7 @@ import {sumLanes, type Lane, type ScanTable, type TableProgress} from '../store/
 import {chooseLayouts, type TableChoice} from './choose-layouts.ts';
 import {createLocalScanner} from './local-scanner.ts';
 import {measureScan, type ScanMeter} from './measure-scan.ts';
+import {openPair} from './pairing/open-pair.ts';
 import type {Pace} from './scan-lane.ts';
 import type {Session} from './session.ts';
 import {createWorkerPool, type LaneJob, type LaneScanner} from './worker-pool.ts';
@@ -101,7 +102,7 @@ export async function* compareRows(
 	control: ScanControl,
 	{skip = []}: {readonly skip?: readonly string[]} = {},
 ): AsyncGenerator<ScanProgress, ScanResult> {
-	const reader = await session.dialect.openPair(session.prod.settings, session.dev.settings);
+	const reader = await openPair(session.prod.settings, session.dev.settings);
 	try {
 		if (store.scan.listTables().length === 0) await enterTables(session, store, skip);
 		store.stage = 'scanning';

@@ -2,6 +2,7 @@ import {parentPort, workerData} from 'node:worker_threads';
 import {loadDialect} from '../dialects/registry.ts';
 import {RunStore} from '../store/run-store.ts';
 import {packError} from './carry-error.ts';
+import {openPair} from './pairing/open-pair.ts';
 import {scanLane} from './scan-lane.ts';
 import type {FromWorker, ScanWorkerData, ToWorker} from './scan-messages.ts';
 import type {LaneJob} from './worker-pool.ts';
@@ -49,9 +50,8 @@ const nextMessage = () =>
 	});
 
 try {
-	const dialect = await loadDialect(prod);
-	const reader = await dialect.openPair(prod, dev);
-	const ancestor = base ? await dialect.connect(base, {access: 'read'}) : null;
+	const reader = await openPair(prod, dev);
+	const ancestor = base ? await (await loadDialect(base)).connect(base, {access: 'read'}) : null;
 	const store = RunStore.open(storeFile);
 	say({kind: 'ready'});
 	while (!orders.has('stop')) {

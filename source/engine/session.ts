@@ -18,7 +18,10 @@ export type OpenSide = {
 /** Both sides opened, read-only, with what was read of their structure. */
 export type Session = {
 	readonly config: Config;
+	/** Prod's: what is planned is written in its words. */
 	readonly dialect: Dialect;
+	/** The same object as prod's where both sides are one engine. */
+	readonly devDialect: Dialect;
 	readonly prod: OpenSide;
 	readonly dev: OpenSide;
 	/** The common ancestor, where one is known. */
@@ -65,7 +68,8 @@ export async function openSession(config: Config): Promise<Session> {
 		const base = config.base ? await openSide(config.base) : null;
 		if (base) opened.push(base);
 		const dialect = await loadDialect(settings.prod);
-		return {config, dialect, prod, dev, base, close};
+		const devDialect = await loadDialect(settings.dev);
+		return {config, dialect, devDialect, prod, dev, base, close};
 	} catch (error) {
 		await close();
 		throw error;

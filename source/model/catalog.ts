@@ -1,8 +1,18 @@
+import type {KeyOrder, ValueType} from './value-type.ts';
+
 /**
 Everything structural that was read from one side. Definitions are the server's own
 words, kept verbatim; equality is decided on the parsed parts, never on raw text.
 */
 export type Catalog = {
+	/** The engine that it was read from, as its trait `title` says; definitions are in its words. */
+	readonly engine: string;
+	/**
+	The schemas that were read, the default one first; empty where the engine has none. A table of
+	the default schema goes by its own name, one of another by `schema.name`, with double quotes
+	around a part that holds a dot, a quote or nothing.
+	*/
+	readonly schemas: readonly string[];
 	readonly tables: readonly Table[];
 	readonly views: readonly View[];
 	readonly triggers: readonly Trigger[];
@@ -46,6 +56,9 @@ export type Column = {
 	readonly collation: string | null;
 	/** True when the value is given out by the server (identity, auto-increment, rowid alias). */
 	readonly identity: boolean;
+	readonly valueType: ValueType;
+	/** Null: keys of this type can't be sorted or matched by the server (JSON, geometry). */
+	readonly keyOrder: KeyOrder | null;
 };
 
 export type PrimaryKey = {

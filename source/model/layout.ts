@@ -1,3 +1,5 @@
+import type {CellKind} from './cell.ts';
+
 /**
 How a table that exists on both sides is compared: which columns, in which order, by
 which key. Rows of either side are encoded in this column order: the `comparedCount`
@@ -5,6 +7,8 @@ compared columns first (the digest covers these), then those that are only carri
 */
 export type Layout = {
 	readonly table: string;
+	/** Dev's spelling of the table's name; absent: prod's. */
+	readonly devTable?: string;
 	/** `dev`: prod has no such table yet; all of dev's rows are added. */
 	readonly presentOn: 'both' | 'dev';
 	readonly columns: readonly LayoutColumn[];
@@ -21,6 +25,8 @@ export type Layout = {
 
 export type LayoutColumn = {
 	readonly name: string;
+	/** Dev's spelling; absent: prod's. */
+	readonly devName?: string;
 	/**
 	`common`: on both sides, compared. `dev-only`: prod's cell is what ADD COLUMN would put
 	there, or absent; compared. `prod-only` and `ignored`: carried along so that a deleted
@@ -31,6 +37,11 @@ export type LayoutColumn = {
 	readonly fill: string | null;
 	/** Numbers at most this far apart count as equal; null: exact. */
 	readonly tolerance: number | null;
+	/**
+	The kind that both sides' cells are brought to, where their types or engines differ; absent:
+	they are compared as they are. A value that does not fit the kind stays what it is.
+	*/
+	readonly as?: CellKind;
 };
 
 export type KeyChoice = {
@@ -40,4 +51,24 @@ export type KeyChoice = {
 	readonly columns: readonly string[];
 	/** Why this key; shown on screen when it is not the primary key. */
 	readonly reason: string;
+	/**
+	How the table is cut into segments: by ranges of the key where both sides sort it alike
+	(absent), else by a hash of it.
+	*/
+	readonly paging?: 'buckets';
+	/** The server holds keys equal that are written differently, e.g. in another letter case. */
+	readonly isLoose?: true;
 };
+
+/** The same layout in dev's spelling of the names. */
+export function spellForDev(layout: Layout): Layout {
+	const {table, devTable, columns, key} = layout;
+	if (devTable === undefined && columns.every(({devName}) => devName === undefined)) return layout;
+	const names = new Map(columns.map(({name, devName}) => [name, devName ?? name]));
+	return {
+		...layout,
+		table: devTable ?? table,
+		columns: columns.map((column) => ({...column, name: column.devName ?? column.name})),
+		key: {...key, columns: key.columns.map((name) => names.get(name) ?? name)},
+	};
+}

@@ -1,6 +1,8 @@
 /**
 Half-open range `(after, upTo]` of one table in key order; the unit of comparing, of
-progress and of checkpoints. Keys are encoded (encoding.ts); null is open-ended.
+progress and of checkpoints. Keys are encoded (encoding.ts); null is open-ended. Where a table
+is cut by a hash of its key (layout.ts, `paging`), both ends are bucket numbers, encoded as an
+integer.
 */
 export type Segment = {
 	readonly after: string | null;
@@ -24,5 +26,15 @@ export type RowPair = {
 	readonly copies: number;
 };
 
-/** How many rows of each side a segment held. */
-export type SegmentCounts = {readonly prodRows: number; readonly devRows: number};
+/** How many rows of each side a segment held, and how they were compared. */
+export type SegmentCounts = {
+	readonly prodRows: number;
+	readonly devRows: number;
+	readonly way?: CompareWay;
+};
+
+/**
+`join`: one engine holds both sides. `sums`: digests summed inside the servers, then narrowed.
+`stream`: both sides' rows read side by side.
+*/
+export type CompareWay = 'join' | 'sums' | 'stream';

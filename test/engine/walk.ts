@@ -10,6 +10,7 @@ import {ScanControl} from '../../source/engine/compare-rows.ts';
 import {compareRun, takeRun} from '../../source/engine/compare-run.ts';
 import {openTarget} from '../../source/engine/open-target.ts';
 import {readPack, type Pack} from '../../source/engine/pack/read-pack.ts';
+import {describePack} from '../../source/engine/pack/describe-pack.ts';
 import {writePack, type PackPaths} from '../../source/engine/pack/write-pack.ts';
 import {makePlan} from '../../source/engine/plan/make-plan.ts';
 import {openSession, type Session} from '../../source/engine/session.ts';
@@ -126,13 +127,8 @@ export async function plan(
 }
 
 export async function pack({session, store, folder}: Walk, place = 'out'): Promise<PackPaths> {
-	const {dialect, prod, dev} = session;
-	return writePack(store, path.join(folder, place), {
-		traits: dialect.traits,
-		prod: {name: prod.name, identity: prod.facts.identity, catalog: prod.catalog.fingerprint},
-		dev: {name: dev.name, catalog: dev.catalog.fingerprint},
-		createdAt: '2026-01-01T00:00:00.000Z',
-	});
+	const meta = describePack(session, '2026-01-01T00:00:00.000Z');
+	return writePack(store, path.join(folder, place), meta);
 }
 
 /** Applies a pack, or whatever `options` make of it, to the walk's prod. */

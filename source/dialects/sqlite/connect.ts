@@ -9,6 +9,7 @@ import {
 	StatementError,
 	type Connection,
 	type ForeignKeyViolation,
+	type MissingRight,
 	type ServerFacts,
 } from '../dialect.ts';
 import {ForeignKeyViolations} from './apply/foreign-key-violations.ts';
@@ -67,6 +68,11 @@ class SqliteConnection implements Connection {
 			const sql = `SELECT count(*) FROM main.${quoteName(table)}`;
 			return this.#database.prepare<[], number>(sql).pluck().get() ?? 0;
 		});
+	}
+
+	/** A file has no accounts: what it may not do, `describe` tells. */
+	listMissingRights(): Promise<MissingRight[]> {
+		return Promise.resolve([]);
 	}
 
 	readRows(layout: Layout, keys: readonly string[]): Promise<(string | null)[]> {

@@ -1,3 +1,4 @@
+import {ConnectionError} from '../../model/errors.ts';
 import type {Dialect} from '../dialect.ts';
 import {connectSqlite} from './connect.ts';
 import {migrate} from './ddl/migrate.ts';
@@ -5,7 +6,7 @@ import {pragmasAfter, pragmasBefore} from './ddl/session-pragmas.ts';
 import {tableAfter} from './ddl/table-after.ts';
 import {normalise} from './normalise.ts';
 import {SqlitePairReader} from './pair-reader.ts';
-import {quoteName} from './quote-name.ts';
+import {spellType} from './value-types.ts';
 import {renderRowWrite} from './write-row.ts';
 
 /** SQLite, in process: both files in one engine, DDL inside the transaction. */
@@ -15,15 +16,21 @@ export const sqlite: Dialect = {
 		transactionalDdl: true,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: true,
-		// The shell goes on after an error unless it is told, and would commit the half of it.
-		packPrologue: ['.bail on', ...pragmasBefore, 'BEGIN IMMEDIATE'],
-		packEpilogue: ['COMMIT', ...pragmasAfter],
 	},
 	connect: (settings, {access}) => Promise.resolve(connectSqlite(settings, access)),
-	openPair: (prod, dev) => Promise.resolve(SqlitePairReader.open(prod, dev)),
+	openJoined: (prod, dev) => Promise.resolve(SqlitePairReader.open(prod, dev)),
+	openSide: () => {
+		throw new ConnectionError('SQLite is compared with another SQLite database only.');
+	},
+	holdSnapshot: () => Promise.resolve(null),
 	normalise,
 	migrate,
 	tableAfter,
 	renderRowWrite,
-	quoteName,
+	packFrame: () => ({
+		// The shell goes on after an error unless it is told, and would commit the half of it.
+		prologue: ['.bail on', ...pragmasBefore, 'BEGIN IMMEDIATE'],
+		epilogue: ['COMMIT', ...pragmasAfter],
+	}),
+	spellType,
 };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type {Hazard} from '../../model/hazard.ts';
-import type {Traits} from '../../dialects/dialect.ts';
+import type {PackFrame} from '../../dialects/dialect.ts';
 import {PackFile} from './pack-file.ts';
 import {
 	packFormat,
@@ -16,14 +16,14 @@ import {renderFrame, renderStatement, renderTop} from './render-pack.ts';
 export class PackWriter {
 	readonly #files: {readonly sql: PackFile; readonly manifest: PackFile};
 	readonly #header: PackHeader;
-	readonly #traits: Traits;
+	readonly #frame: PackFrame;
 	readonly #hazardIndexes: ReadonlyMap<string, number>;
 	#count = 0;
 
-	constructor(folder: string, header: PackHeader, traits: Traits) {
+	constructor(folder: string, header: PackHeader, frame: PackFrame) {
 		const names = packNames[header.kind];
 		this.#header = header;
-		this.#traits = traits;
+		this.#frame = frame;
 		this.#hazardIndexes = new Map(
 			header.hazards.map((hazard, index) => [nameHazard(hazard), index]),
 		);
@@ -32,7 +32,7 @@ export class PackWriter {
 			manifest: new PackFile(path.join(folder, names.manifest)),
 		};
 		const {sql, manifest} = this.#files;
-		sql.write(`${renderTop(header)}\n${renderFrame(traits.packPrologue)}\n`);
+		sql.write(`${renderTop(header)}\n${renderFrame(frame.prologue)}\n`);
 		manifest.write(
 			`{\n"format": ${JSON.stringify(packFormat)},\n"version": ${packVersion},\n` +
 				`"header": ${JSON.stringify(header)},\n"statements": [\n`,
@@ -66,7 +66,7 @@ export class PackWriter {
 	/** Ends both files. @returns The pack's digest. */
 	finish(): string {
 		const {sql, manifest} = this.#files;
-		sql.write(renderFrame(this.#traits.packEpilogue));
+		sql.write(renderFrame(this.#frame.epilogue));
 		const file = {
 			file: packNames[this.#header.kind].sql,
 			bytes: sql.bytes,

@@ -1,6 +1,6 @@
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
-import type {Traits} from '../../dialects/dialect.ts';
+import type {PackFrame} from '../../dialects/dialect.ts';
 import {InterruptedError, PackError, StoreError} from '../../model/errors.ts';
 import type {RunStore} from '../../store/run-store.ts';
 import {readPlanRecord} from '../plan/plan-summary.ts';
@@ -10,7 +10,9 @@ import {packNames, type PackHeader} from './pack-format.ts';
 import {PackWriter} from './pack-writer.ts';
 
 export type PackMeta = {
-	readonly traits: Traits;
+	/** For people: `SQLite`. */
+	readonly engine: string;
+	readonly frame: PackFrame;
 	readonly prod: {readonly name: string; readonly identity: string; readonly catalog: string};
 	readonly dev: {readonly name: string; readonly catalog: string};
 	/** ISO 8601 in UTC; given from outside so that equal inputs give equal bytes. */
@@ -56,7 +58,7 @@ export async function writePack(
 	const base = {
 		run: store.identity.id,
 		createdAt: meta.createdAt,
-		engine: meta.traits.title,
+		engine: meta.engine,
 		dev: meta.dev,
 		summary: plan.summary,
 		tables: plan.tables,
@@ -68,7 +70,7 @@ export async function writePack(
 		reverts: null,
 		hazards: plan.hazards,
 	};
-	const migration = new PackWriter(folder, header, meta.traits);
+	const migration = new PackWriter(folder, header, meta.frame);
 	let undo: PackWriter | undefined;
 	try {
 		for (const statement of store.statements.iterate()) {
@@ -86,7 +88,7 @@ export async function writePack(
 				reverts: digest,
 				hazards: [],
 			},
-			meta.traits,
+			meta.frame,
 		);
 		let number = 0;
 		for (const statement of store.statements.iterateBackwards()) {

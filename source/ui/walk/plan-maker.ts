@@ -1,4 +1,5 @@
 import {countConflicts} from '../../engine/resolve.ts';
+import {describePack} from '../../engine/pack/describe-pack.ts';
 import {writePack} from '../../engine/pack/write-pack.ts';
 import {makePlan, type PlanProgress} from '../../engine/plan/make-plan.ts';
 import {InterruptedError, UnresolvedError} from '../../model/errors.ts';
@@ -53,21 +54,11 @@ export class PlanMaker {
 	async write(run: OpenRun): Promise<void> {
 		this.#context.dispatch({type: 'packWriting'});
 		if (this.#context.state.pack.kind !== 'writing') return;
-		const {prod, dev, dialect} = run.session;
 		try {
 			const paths = await writePack(
 				run.store,
 				run.folder,
-				{
-					traits: dialect.traits,
-					prod: {
-						name: prod.name,
-						identity: prod.facts.identity,
-						catalog: prod.catalog.fingerprint,
-					},
-					dev: {name: dev.name, catalog: dev.catalog.fingerprint},
-					createdAt: new Date().toISOString(),
-				},
+				describePack(run.session, new Date().toISOString()),
 				{signal: this.#abort.signal},
 			);
 			this.#context.dispatch({type: 'packWritten', paths});

@@ -3,7 +3,6 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {TestContext} from 'node:test';
 import Database from 'better-sqlite3';
-import {pragmasAfter, pragmasBefore} from '../../../source/dialects/sqlite/ddl/session-pragmas.ts';
 import {normalise} from '../../../source/dialects/sqlite/normalise.ts';
 import type {SchemaRules} from '../../../source/engine/schema/comparison.ts';
 
@@ -28,7 +27,5 @@ export const rules: SchemaRules = {
 		transactionalDdl: true,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: true,
-		packPrologue: pragmasBefore,
-		packEpilogue: pragmasAfter,
 	},
 };

@@ -45,6 +45,8 @@ function readAll(queries: SchemaQueries): Catalog {
 	const views = rows.filter(({type}) => type === 'view');
 	const triggers = rows.filter(({type}) => type === 'trigger');
 	return {
+		engine: 'SQLite',
+		schemas: [],
 		tables,
 		views: views.map(({name, sql}): View => ({name, definition: sql})),
 		triggers: triggers.map(({name, table, sql}): Trigger => ({name, table, definition: sql})),

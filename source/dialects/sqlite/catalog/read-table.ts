@@ -21,6 +21,7 @@ import type {
 import {isReservedWord} from './reserved-words.ts';
 import {sliceWithoutComments, tokenize} from './sql-tokens.ts';
 import type {KeyText, TableText} from './table-text.ts';
+import {readKeyOrder, readValueType} from '../value-types.ts';
 
 /** The pragmas and the text do not tell the same: what was read can't be trusted. */
 export class TableTextError extends Error {
@@ -70,6 +71,8 @@ export function readTable(
 			},
 			collation: written.collation,
 			identity,
+			valueType: readValueType(info.type),
+			keyOrder: readKeyOrder(info.type, written.collation),
 		};
 	});
 	const readKeyColumns = (index: string) => queries.readIndexColumns(index).map(readIndexedColumn);

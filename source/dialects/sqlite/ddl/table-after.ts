@@ -55,11 +55,9 @@ function withKeyNulls(table: Table, prod: Table, dev: Table): Table {
 	const columns = table.columns.map((column): Column => {
 		const other = findColumn(dev, column.name);
 		if (!other || !names.has(foldName(column.name))) return column;
-		const {name, type, generated, collation, identity} = column;
+		const {onNull: _, ...own} = column;
 		const {nullable, onNull} = other;
-		const conflict = onNull === undefined ? {} : {onNull};
-		const own = {name, type, default: column.default, generated, collation, identity};
-		return {...own, nullable, ...conflict};
+		return {...own, nullable, ...(onNull === undefined ? {} : {onNull})};
 	});
 	return {...table, columns};
 }
