@@ -147,8 +147,12 @@ test('a server that hands out values by itself is told of as identity', () => {
 		default: null,
 		generated: null,
 		collation: null,
-	};
+		valueType: {kind: 'integer', bits: 64, unsigned: false},
+		keyOrder: {name: 'number', isExact: true},
+	} as const;
 	const catalog = (identity: boolean): Catalog => ({
+		engine: 'a server',
+		schemas: [],
 		tables: [
 			{
 				name: 't',
