@@ -55,9 +55,10 @@ function withKeyNulls(table: Table, prod: Table, dev: Table): Table {
 	const columns = table.columns.map((column): Column => {
 		const other = findColumn(dev, column.name);
 		if (!other || !names.has(foldName(column.name))) return column;
-		const {onNull: _, ...own} = column;
 		const {nullable, onNull} = other;
-		return {...own, nullable, ...(onNull === undefined ? {} : {onNull})};
+		const after = {...column, nullable};
+		delete after.onNull;
+		return onNull === undefined ? after : {...after, onNull};
 	});
 	return {...table, columns};
 }

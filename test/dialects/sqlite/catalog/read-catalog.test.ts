@@ -36,8 +36,12 @@ test('columns come with type, NOT NULL, default, collation and identity', (conte
 			c, d "my type", e INT NULL)`,
 	);
 	const plain = {default: null, generated: null, collation: null, identity: false, nullable: true};
+	const integer = {
+		valueType: {kind: 'integer', bits: 64, unsigned: false},
+		keyOrder: {name: 'number', isExact: true},
+	};
 	assert.deepEqual(columns, [
-		{...plain, name: 'id', type: 'INTEGER', nullable: false, identity: true},
+		{...plain, ...integer, name: 'id', type: 'INTEGER', nullable: false, identity: true},
 		{
 			...plain,
 			name: 'a b',
@@ -46,10 +50,24 @@ test('columns come with type, NOT NULL, default, collation and identity', (conte
 			onNull: 'IGNORE',
 			default: "'x'",
 			collation: 'NOCASE',
+			valueType: {kind: 'text', length: 10, padded: false},
+			keyOrder: {name: 'sqlite NOCASE', isExact: false},
 		},
-		{...plain, name: 'c', type: ''},
-		{...plain, name: 'd', type: 'my type'},
-		{...plain, name: 'e', type: 'INT'},
+		{
+			...plain,
+			name: 'c',
+			type: '',
+			valueType: {kind: 'any'},
+			keyOrder: {name: 'sqlite any', isExact: false},
+		},
+		{
+			...plain,
+			name: 'd',
+			type: 'my type',
+			valueType: {kind: 'any'},
+			keyOrder: {name: 'sqlite numeric', isExact: true},
+		},
+		{...plain, ...integer, name: 'e', type: 'INT'},
 	]);
 });
 
