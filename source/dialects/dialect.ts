@@ -4,7 +4,7 @@ import type {ConnectionSettings} from '../model/connection-settings.ts';
 import type {Layout} from '../model/layout.ts';
 import type {Statement} from '../model/plan.ts';
 import type {SchemaChange} from '../model/schema-change.ts';
-import type {RowPair, Segment, SegmentCounts} from '../model/segment.ts';
+import type {ComparedSegment, RowPair, Segment, SegmentCounts} from '../model/segment.ts';
 import type {ValueType} from '../model/value-type.ts';
 import type {HeldSnapshot, SideOptions, SideReader} from './side-reader.ts';
 
@@ -179,12 +179,14 @@ export type PairReader = {
 	/** At most `parts - 1` encoded keys that cut the table into parts of similar size. */
 	splitKeys(layout: Layout, parts: number): Promise<string[]>;
 	/**
-	The end of a segment that starts at `after` and holds at most `rows` rows of either
-	side; `upTo` when fewer are left.
+	Compares about `work.rows` rows of either side from the segment's start on. Yields what
+	differs in batches; returns where it ended and the row counts. Memory is bounded by a batch.
 	*/
-	findBoundary(layout: Layout, segment: Segment, rows: number): Promise<string | null>;
-	/** Yields what differs in batches; returns the row counts. Memory is bounded by a batch. */
-	compareSegment(layout: Layout, segment: Segment): AsyncGenerator<RowPair[], SegmentCounts>;
+	compareNext(
+		layout: Layout,
+		segment: Segment,
+		work: SegmentWork,
+	): AsyncGenerator<RowPair[], ComparedSegment>;
 	/**
 	Rows that no key identifies (no key at all, or NULL inside it), compared as a multiset,
 	in a stable order.
@@ -195,6 +197,18 @@ export type PairReader = {
 	/** Changes whenever either side was written to by anybody. */
 	readVersion(): Promise<string>;
 	close(): Promise<void>;
+};
+
+/** How much to compare at once, and how fast. */
+export type SegmentWork = {
+	readonly rows: number;
+	/** How many rows the table has left, as far as is known: small ones are read in one go. */
+	readonly rowsLeft?: number;
+	/**
+	Called with rows of the larger side as they come in, where a segment is not one step of the
+	engine. Waits while the scan is paused or too fast; false: the segment should end where it can.
+	*/
+	readonly onRows?: (rows: number) => Promise<boolean>;
 };
 
 /** One row to write, columns by name. `guard` is what the row must still be. */

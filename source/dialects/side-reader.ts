@@ -30,8 +30,8 @@ export type KeyDigest = {
 export type SideRow = {
 	/** Encoded key. */
 	readonly key: string;
-	/** Encoded in the layout's column order; columns that this side lacks are absent. */
-	readonly row: string;
+	/** Encoded fields in the layout's column order; columns that this side lacks are absent. */
+	readonly fields: readonly string[];
 };
 
 /**
@@ -70,17 +70,28 @@ export type SideReader = {
 	): AsyncGenerator<KeyDigest[]>;
 	/**
 	Whole rows as lines of bytes, each ended by a line feed that stands nowhere else, in key order
-	(buckets: in any). Chunks end where a line ends; memory is bounded by a chunk.
+	(buckets: in any). Chunks end where a line ends; memory is bounded by a chunk. A segment may be
+	as large as the table; whoever has read enough leaves with `return()`, which must not wait for
+	the rest of the rows.
 	*/
 	readLines(slice: Slice): AsyncGenerator<Buffer>;
 	/** The encoded key of one line, without its line feed; cheaper than decoding the whole. */
 	readLineKey(layout: Layout, line: Buffer): string;
 	decodeLine(layout: Layout, line: Buffer): SideRow;
-	/** Rows by encoded key, matched as the server's own `=` does, in the order asked; null where there is none. */
+	/**
+	Rows by encoded key, matched as the server's own `=` does whether or not they fulfil the
+	layout's `where`, in the order asked; null where there is none.
+	*/
 	readRowsByKey(layout: Layout, keys: readonly string[]): Promise<(SideRow | null)[]>;
 	/** Lines of rows whose key holds NULL, or of all rows of a table without a key; unordered. */
 	readUnkeyedLines(layout: Layout): AsyncGenerator<Buffer>;
 	hasUnkeyedRows(layout: Layout): Promise<boolean>;
+	/**
+	What rows would hold in the layout's `dev-only` columns once these were added to them, for each
+	column of the layout: the constant `fill` as the column's type takes it, encoded; null for
+	another column, and where it is no constant. Asked of dev alone.
+	*/
+	readFills(layout: Layout): Promise<(string | null)[]>;
 	/** A token that changes when this side is written to; null where the server can't tell. */
 	readVersion(): Promise<string | null>;
 	close(): Promise<void>;

@@ -6,6 +6,7 @@ import type {Catalog, Column, Table} from '../model/catalog.ts';
 import {findCommonKind} from '../model/common-kind.ts';
 import {ConfigurationError} from '../model/errors.ts';
 import type {KeyChoice, Layout, LayoutColumn} from '../model/layout.ts';
+import type {KeyOrder} from '../model/value-type.ts';
 
 /** What makes two names or two types the same. */
 type Rules = {
@@ -225,12 +226,42 @@ function choosePaging(
 	fold: (name: string) => string,
 ): KeyChoice {
 	if (key.kind === 'rows') return key;
-	const orderIn = ({columns}: Table, name: string) =>
-		columns.find((column) => fold(column.name) === fold(name))?.keyOrder ?? null;
+	const orderIn = (table: Table, name: string) => findKeyOrder(table, key.columns, name, fold);
 	const orders = key.columns.map((name) => [orderIn(prod, name), orderIn(dev, name)] as const);
-	const isAlike = orders.every(([ours, theirs]) => ours !== null && ours.name === theirs?.name);
-	const isLoose = orders.flat().some((order) => order?.isExact === false);
-	return {...key, ...(isAlike ? {} : {paging: 'buckets'}), ...(isLoose ? {isLoose: true} : {})};
+	const alike = orders.flatMap(([ours, theirs]) =>
+		ours !== null && ours.name === theirs?.name ? [ours.name] : [],
+	);
+	const isAlike = alike.length === orders.length;
+	const isLoose = orders.flat().some((order) => order?.isExact !== true);
+	return {
+		...key,
+		...(isAlike ? {orders: alike} : {paging: 'buckets'}),
+		...(isLoose ? {isLoose: true} : {}),
+	};
+}
+
+/** A column's own order; null where the key's constraint sorts it by another one. */
+function findKeyOrder(
+	{columns, primaryKey, uniques, indexes}: Table,
+	key: readonly string[],
+	name: string,
+	fold: (name: string) => string,
+): KeyOrder | null {
+	const own = columns.find((column) => fold(column.name) === fold(name));
+	const constraints = [primaryKey, ...uniques, ...indexes].filter(
+		(constraint) =>
+			constraint?.columns.length === key.length &&
+			constraint.columns.every(({column}) => key.some((each) => fold(each) === fold(column ?? ''))),
+	);
+	const isOther = constraints.some((constraint) =>
+		constraint?.columns.some(
+			({column, collation}) =>
+				fold(column ?? '') === fold(name) &&
+				collation !== null &&
+				fold(collation) !== fold(own?.collation ?? ''),
+		),
+	);
+	return isOther ? null : (own?.keyOrder ?? null);
 }
 
 /** Every list of columns that is unique in a table, without a condition. */

@@ -1,7 +1,7 @@
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import type {Connection, PairReader} from '../dialects/dialect.ts';
 import type {Layout} from '../model/layout.ts';
-import type {RowPair, SegmentCounts} from '../model/segment.ts';
+import type {ComparedSegment, RowPair, SegmentCounts} from '../model/segment.ts';
 import type {RunStore} from '../store/run-store.ts';
 import type {FoundPair, Lane} from '../store/scan-record.ts';
 import {applyTolerance, classifyPair, classifyWithBase} from './classify.ts';
@@ -40,18 +40,15 @@ export async function* scanLane(
 	let rows = limitRows(firstSegmentRows, pace);
 	while (!lane.done) {
 		const began = performance.now();
-		const upTo = lane.keyed
-			? await reader.findBoundary(layout, {after: lane.cursor, upTo: lane.upTo}, rows)
-			: null;
 		const {pairs, counts, bytes} = await readSegment(
 			lane.keyed
-				? reader.compareSegment(layout, {after: lane.cursor, upTo})
-				: reader.compareUnkeyed(layout),
+				? reader.compareNext(layout, {after: lane.cursor, upTo: lane.upTo}, {rows})
+				: compareAtOnce(reader, layout),
 		);
 		const found = await classify(pairs, layout, base);
-		const isLast = !lane.keyed || upTo === lane.upTo;
+		const isLast = counts.upTo === lane.upTo;
 		lane = store.scan.recordSegment(lane, {
-			cursor: upTo,
+			cursor: counts.upTo,
 			done: isLast,
 			counts,
 			pairs: found,
@@ -66,9 +63,17 @@ export async function* scanLane(
 	}
 }
 
+/** Rows that no key identifies have no cursor: their lane is one segment. */
+async function* compareAtOnce(
+	reader: PairReader,
+	layout: Layout,
+): AsyncGenerator<RowPair[], ComparedSegment> {
+	return {...(yield* reader.compareUnkeyed(layout)), upTo: null};
+}
+
 async function readSegment(
-	batches: AsyncGenerator<RowPair[], SegmentCounts>,
-): Promise<{pairs: RowPair[]; counts: SegmentCounts; bytes: number}> {
+	batches: AsyncGenerator<RowPair[], ComparedSegment>,
+): Promise<{pairs: RowPair[]; counts: ComparedSegment; bytes: number}> {
 	const pairs: RowPair[] = [];
 	let bytes = 0;
 	for (;;) {

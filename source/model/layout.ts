@@ -56,6 +56,8 @@ export type KeyChoice = {
 	(absent), else by a hash of it.
 	*/
 	readonly paging?: 'buckets';
+	/** The names of the orders (value-type.ts, KeyOrder) of the key's columns, where both sides' are alike. */
+	readonly orders?: readonly string[];
 	/** The server holds keys equal that are written differently, e.g. in another letter case. */
 	readonly isLoose?: true;
 };

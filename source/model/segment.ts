@@ -33,6 +33,9 @@ export type SegmentCounts = {
 	readonly way?: CompareWay;
 };
 
+/** A segment that was compared: `upTo` is where the next one starts; null: there is none. */
+export type ComparedSegment = SegmentCounts & {readonly upTo: string | null};
+
 /**
 `join`: one engine holds both sides. `sums`: digests summed inside the servers, then narrowed.
 `stream`: both sides' rows read side by side.

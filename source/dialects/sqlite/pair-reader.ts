@@ -2,8 +2,8 @@ import type {Database} from 'better-sqlite3';
 import type {ConnectionSettings} from '../../model/connection-settings.ts';
 import {ConnectionError, SchemaChangedError} from '../../model/errors.ts';
 import type {Layout} from '../../model/layout.ts';
-import type {RowPair, Segment, SegmentCounts} from '../../model/segment.ts';
-import type {PairReader} from '../dialect.ts';
+import type {ComparedSegment, RowPair, Segment, SegmentCounts} from '../../model/segment.ts';
+import type {PairReader, SegmentWork} from '../dialect.ts';
 import {explainError, guard} from './errors.ts';
 import {readFileVersion} from './file-version.ts';
 import {openFile, requireSqlite} from './open-file.ts';
@@ -83,12 +83,26 @@ export class SqlitePairReader implements PairReader {
 		);
 	}
 
+	/**
+	The end of a segment that starts at `after` and holds at most `rows` rows of either
+	side; `upTo` when fewer are left.
+	*/
 	findBoundary(layout: Layout, segment: Segment, rows: number): Promise<string | null> {
 		return this.#work(layout, (plan) =>
 			plan.isOrdered
 				? findSegmentEnd(this.#database, plan, segment, rows, this.#encoding)
 				: segment.upTo,
 		);
+	}
+
+	async *compareNext(
+		layout: Layout,
+		segment: Segment,
+		{rows}: SegmentWork,
+	): AsyncGenerator<RowPair[], ComparedSegment> {
+		const upTo = await this.findBoundary(layout, segment, rows);
+		const counts = yield* this.compareSegment(layout, {after: segment.after, upTo});
+		return {...counts, upTo};
 	}
 
 	compareSegment(layout: Layout, segment: Segment): AsyncGenerator<RowPair[], SegmentCounts> {

@@ -3,7 +3,6 @@ import {rmSync} from 'node:fs';
 import {test} from 'node:test';
 import fc from 'fast-check';
 import SQLite from 'better-sqlite3';
-import type {PairReader} from '../../../source/dialects/dialect.ts';
 import {SqlitePairReader} from '../../../source/dialects/sqlite/pair-reader.ts';
 import type {Row} from '../../../source/model/cell.ts';
 import {decodeRow, digest, encodeRow} from '../../../source/model/encoding.ts';
@@ -72,7 +71,7 @@ function build(file: string, sql: string): string {
 type Total = {pairs: RowPair[]; counts: {prodRows: number; devRows: number}};
 
 async function readKeyed(
-	reader: PairReader,
+	reader: SqlitePairReader,
 	layout: Layout,
 	sizes: readonly number[],
 	parts: number,

@@ -1,4 +1,3 @@
-import type {PairReader} from '../../../source/dialects/dialect.ts';
 import {SqlitePairReader} from '../../../source/dialects/sqlite/pair-reader.ts';
 import type {Row} from '../../../source/model/cell.ts';
 import type {SqliteSettings} from '../../../source/model/connection-settings.ts';
@@ -8,7 +7,9 @@ import type {RowPair, SegmentCounts} from '../../../source/model/segment.ts';
 
 export type Outcome = {readonly pairs: RowPair[]; readonly counts: SegmentCounts};
 
-export async function drain(batches: ReturnType<PairReader['compareSegment']>): Promise<Outcome> {
+export async function drain<Counts extends SegmentCounts>(
+	batches: AsyncGenerator<RowPair[], Counts>,
+): Promise<{readonly pairs: RowPair[]; readonly counts: Counts}> {
 	const pairs: RowPair[] = [];
 	for (;;) {
 		const next = await batches.next();
