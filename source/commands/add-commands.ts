@@ -36,10 +36,15 @@ export function addCommands(program: Command, run: Run): void {
 	program
 		.command('schema-diff')
 		.description('compare structure only; exit code 1 when it differs')
+		.option(
+			'--ignore <patterns>',
+			'leave these out: a kind and a name, e.g. "index tmp_*,trigger *"',
+		)
 		.action(async (_options: OptionValues, command: Command) => {
+			const options = readTexts(command, ['ignore']);
 			await run(command, async (context) => {
 				const {runSchemaDiff} = await import('./schema-diff.ts');
-				return runSchemaDiff(context);
+				return runSchemaDiff(context, options);
 			});
 		});
 	program

@@ -61,6 +61,8 @@ export type ConfigOptions = {
 	readonly connections?: boolean;
 	/** Kinds that `--allow` opens, separated by commas. */
 	readonly allow?: string | undefined;
+	/** Patterns that `--ignore` adds to `ignore.objects`, separated by commas. */
+	readonly ignore?: string | undefined;
 	/** Without `--output`. @default false */
 	readonly ignoreOutput?: boolean;
 	/** Searched and started from instead of the current folder, and nothing above it. */

@@ -1,7 +1,7 @@
 import type {Environment} from '../config/expand-environment.ts';
 import {loadConfig} from '../config/load-config.ts';
 import type {Redactor} from '../config/redact.ts';
-import type {CommandContext, GlobalFlags, Output} from './context.ts';
+import type {CommandContext, ConfigOptions, GlobalFlags, Output} from './context.ts';
 import {note} from './print.ts';
 
 export type World = {
@@ -30,13 +30,13 @@ export function createContext(world: World, flags: GlobalFlags): CommandContext 
 		signal: world.signal,
 		redact: (text) => redactor.redact(text),
 		async loadConfig(options = {}) {
-			const {connections = true, allow, ignoreOutput = false, folder} = options;
+			const {connections = true, folder} = options;
 			const typed = {...flags, ...options.flags};
 			const {config, notices} = await loadConfig({
 				directory: folder ?? directory,
 				environment,
 				connections,
-				flags: pickFlags(typed, allow, ignoreOutput),
+				flags: pickFlags(typed, options),
 				...(typed.config !== undefined && {file: typed.config}),
 				// The search goes no higher than a folder that was named.
 				...(folder !== undefined && {home: folder}),
@@ -56,8 +56,7 @@ export function createContext(world: World, flags: GlobalFlags): CommandContext 
 /** The part of the flags that belongs to the configuration. */
 function pickFlags(
 	{prod, dev, base, tables, output, color}: GlobalFlags,
-	allow: string | undefined,
-	ignoreOutput: boolean,
+	{allow, ignore, ignoreOutput = false}: ConfigOptions,
 ) {
 	return {
 		...(prod !== undefined && {prod}),
@@ -65,6 +64,7 @@ function pickFlags(
 		...(base !== undefined && {base}),
 		...(tables !== undefined && {tables}),
 		...(allow !== undefined && {allow}),
+		...(ignore !== undefined && {ignore}),
 		...(output !== undefined && !ignoreOutput && {output}),
 		...(!color && {color}),
 	};

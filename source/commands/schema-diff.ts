@@ -8,15 +8,23 @@ import type {CommandContext} from './context.ts';
 import {printJson, printLines} from './print.ts';
 import {withSession} from './with-session.ts';
 
+export type SchemaDiffOptions = {
+	/** Patterns as in `ignore.objects`, separated by commas. */
+	readonly ignore?: string;
+};
+
 /**
 Compares structure only and stores nothing. Exit code 1 when something differs.
 
 `--json`: `{version, prod, dev, changes, ignored, identical}`; `ignored` counts the changes
-of tables that the configuration or `--tables` leaves out.
+that the configuration, `--ignore` or `--tables` leaves out.
 */
-export async function runSchemaDiff(context: CommandContext): Promise<ExitCode> {
+export async function runSchemaDiff(
+	context: CommandContext,
+	{ignore}: SchemaDiffOptions = {},
+): Promise<ExitCode> {
 	const {flags, stdout} = context;
-	const config = await context.loadConfig();
+	const config = await context.loadConfig({ignore});
 	return withSession(context, config, async ({prod, dev, dialect}) => {
 		const all = compareSchemas(prod.catalog, dev.catalog, dialect);
 		const changes = selectSchemaChanges(all, config);
@@ -27,7 +35,7 @@ export async function runSchemaDiff(context: CommandContext): Promise<ExitCode> 
 			const [prodName, devName] = [prod.name, dev.name];
 			await printJson(stdout, {version, prod: prodName, dev: devName, changes, ignored, identical});
 		} else {
-			const leftOut = ignored > 0 ? ` Left out: ${plural(ignored, 'change')} of other tables.` : '';
+			const leftOut = ignored > 0 ? ` Left out: ${plural(ignored, 'change')}.` : '';
 			const verdict = identical ? 'The structure is the same.' : countSchemaChanges(changes);
 			await printLines(stdout, [
 				...listSchemaChanges(changes, {definitions: true}),

@@ -37,7 +37,7 @@ export function adoptOldLayout(document: Mapping, source: string): Draft {
 	if (isMapping(performance)) {
 		adopted['performance'] = adoptPerformance(performance, renamed, notices);
 	}
-	if (isMapping(ignore)) adopted['ignore'] = adoptIgnore(ignore, source);
+	if (isMapping(ignore)) adopted['ignore'] = adoptIgnore(ignore, renamed);
 	return {document: adopted, renamed, notices};
 }
 
@@ -112,17 +112,17 @@ function adoptPerformance(
 	return {parallel, ...others};
 }
 
-function adoptIgnore(ignore: Mapping, source: string): Mapping {
-	const {views, routines, triggers, sequences, ...others} = ignore;
-	for (const [key, value] of Object.entries({views, routines, triggers, sequences})) {
-		if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) {
-			continue;
-		}
-		throw new ConfigurationError(`ignore.${key} in ${source} has no equivalent here.`, {
-			hint: `Leave it out, and leave the ${key} out of the changes when reviewing the structure.`,
-		});
+function adoptIgnore(ignore: Mapping, renamed: Map<string, string>): Mapping {
+	const {views, routines, triggers, sequences, objects, ...others} = ignore;
+	const patterns: unknown[] = Array.isArray(objects) ? [...(objects as readonly unknown[])] : [];
+	const old = {view: views, routine: routines, trigger: triggers, sequence: sequences};
+	for (const [kind, value] of Object.entries(old)) {
+		if (value === undefined || value === null) continue;
+		const names: readonly unknown[] = Array.isArray(value) ? value : [value];
+		patterns.push(...names.map((name) => `${kind} ${String(name)}`));
+		renamed.set('ignore.objects', `ignore.${kind}s`);
 	}
-	return others;
+	return patterns.length > 0 ? {objects: patterns, ...others} : others;
 }
 
 /** What is written in today's words wins over the same in old ones. */

@@ -18,6 +18,8 @@ export type Config = {
 		readonly tables: readonly string[];
 		/** `*.updated_at`, `orders.note`, or `note` for every table. */
 		readonly columns: readonly string[];
+		/** `function audit_*`, `index orders.tmp_*`, or `tmp_*` for every kind. */
+		readonly objects: readonly string[];
 	};
 	/** By table name or glob; ask `findTableConfig` what holds for one table. */
 	readonly tables: Readonly<Record<string, TableConfig>>;

@@ -14,6 +14,8 @@ export type ConfigFlags = {
 	readonly base?: string;
 	/** Globs of table names, with commas between. */
 	readonly tables?: string;
+	/** Patterns as in `ignore.objects`, with commas between. */
+	readonly ignore?: string;
 	/** Kinds as in `allow`, with commas between. */
 	readonly allow?: string;
 	/** A folder. */
@@ -39,6 +41,10 @@ export function mergeFlags(config: Config, flags: ConfigFlags, directory: string
 		...parseSide('dev', flags, directory),
 		...parseSide('base', flags, directory),
 		onlyTables: flags.tables === undefined ? config.onlyTables : splitGlobs(flags.tables),
+		ignore: {
+			...config.ignore,
+			objects: [...config.ignore.objects, ...splitGlobs(flags.ignore ?? '')],
+		},
 		allow,
 		output: {
 			directory:

@@ -102,7 +102,13 @@ export const configSchema = z.strictObject({
 	prod: connectionSchema.optional(),
 	dev: connectionSchema.optional(),
 	base: connectionSchema.optional(),
-	ignore: z.strictObject({tables: names.default([]), columns: names.default([])}).prefault({}),
+	ignore: z
+		.strictObject({
+			tables: names.default([]),
+			columns: names.default([]),
+			objects: names.default([]),
+		})
+		.prefault({}),
 	tables: z.record(z.string(), table).default({}),
 	conflicts: z
 		.strictObject({

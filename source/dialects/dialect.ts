@@ -90,6 +90,8 @@ export type Traits = {
 	readonly checksForeignKeysAtEnd: boolean;
 	/** Whether a column's values are given out follows from its type and the primary key alone. */
 	readonly identityFollowsKey: boolean;
+	/** Two tables may have triggers of the same name. */
+	readonly namesTriggersPerTable: boolean;
 };
 
 /** Lines of SQL or of the shell's own commands, each without its semicolon. */

@@ -1,5 +1,5 @@
 import type {Config} from '../config/config.ts';
-import {isTableChosen} from '../config/find-table-config.ts';
+import {isChangeChosen} from '../config/is-change-chosen.ts';
 import {digest} from '../model/encoding.ts';
 import {SchemaChangedError, UsageError} from '../model/errors.ts';
 import type {SchemaChange} from '../model/schema-change.ts';
@@ -92,7 +92,7 @@ export function selectSchemaChanges(
 	changes: readonly SchemaChange[],
 	config: Config,
 ): SchemaChange[] {
-	return changes.filter(({table}) => isTableChosen(config, table));
+	return changes.filter((change) => isChangeChosen(config, change));
 }
 
 /** Whether every table was scanned. */

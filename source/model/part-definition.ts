@@ -1,6 +1,8 @@
 import type {
 	Check,
 	Column,
+	ConstraintFacts,
+	Fact,
 	ForeignKey,
 	IndexedColumn,
 	PrimaryKey,
@@ -13,25 +15,31 @@ the part that a schema change is about. Within a table equal texts are the same 
 */
 
 export function defineColumn(column: Column): string {
-	const {name, type, nullable, onNull, generated, collation} = column;
+	const {name, type, nullable, onNull, generated, collation, identitySource, onUpdate} = column;
 	return joinWords(
 		spellName(name),
 		type,
+		column.characterSet !== undefined && `CHARACTER SET ${column.characterSet}`,
 		collation !== null && `COLLATE ${collation}`,
 		!nullable && joinWords('NOT NULL', describeConflict(onNull)),
 		column.default !== null && `DEFAULT ${column.default}`,
 		generated && `AS (${generated.expression}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`,
+		identitySource !== undefined &&
+			joinWords(identitySource.how, describeFacts(identitySource.facts)),
+		onUpdate !== undefined && `ON UPDATE ${onUpdate}`,
+		describeFacts(column.facts),
+		describeComment(column.comment),
 	);
 }
 
-export function definePrimaryKey({name, columns, onConflict}: PrimaryKey): string {
+export function definePrimaryKey({name, columns, onConflict, ...rest}: PrimaryKey): string {
 	const key = `PRIMARY KEY ${describeColumns(columns)}`;
-	return joinWords(describeName(name), key, describeConflict(onConflict));
+	return joinWords(describeName(name), key, describeConflict(onConflict), describeRest(rest));
 }
 
-export function defineUnique({name, columns, onConflict}: UniqueConstraint): string {
+export function defineUnique({name, columns, onConflict, ...rest}: UniqueConstraint): string {
 	const unique = `UNIQUE ${describeColumns(columns)}`;
-	return joinWords(describeName(name), unique, describeConflict(onConflict));
+	return joinWords(describeName(name), unique, describeConflict(onConflict), describeRest(rest));
 }
 
 export function defineForeignKey(key: ForeignKey): string {
@@ -44,11 +52,12 @@ export function defineForeignKey(key: ForeignKey): string {
 		onDelete !== 'NO ACTION' && `ON DELETE ${onDelete}`,
 		match !== 'SIMPLE' && `MATCH ${match}`,
 		deferral !== 'not deferrable' && `DEFERRABLE ${deferral.toUpperCase()}`,
+		describeRest(key),
 	);
 }
 
-export function defineCheck({name, expression}: Check): string {
-	return joinWords(describeName(name), `CHECK (${expression})`);
+export function defineCheck({name, expression, ...rest}: Check): string {
+	return joinWords(describeName(name), `CHECK (${expression})`, describeRest(rest));
 }
 
 /** What a foreign key without a name is called: `(a, b) → parent (x, y)`. */
@@ -79,6 +88,23 @@ function describeName(name: string | null): string | false {
 
 function describeConflict(action: string | undefined): string | false {
 	return action !== undefined && `ON CONFLICT ${action}`;
+}
+
+function describeRest({isValidated, isEnforced, facts, comment}: ConstraintFacts): string {
+	return joinWords(
+		describeFacts(facts),
+		isEnforced === false && 'NOT ENFORCED',
+		isValidated === false && 'NOT VALID',
+		describeComment(comment),
+	);
+}
+
+function describeFacts(facts: readonly Fact[] = []): string {
+	return facts.map(({name, value}) => joinWords(name.toUpperCase(), value)).join(' ');
+}
+
+function describeComment(comment: string | undefined): string | false {
+	return comment !== undefined && `COMMENT '${comment.replaceAll("'", "''")}'`;
 }
 
 /** A name as in standard SQL: quoted where it could be read as something else. */

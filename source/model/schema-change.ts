@@ -1,15 +1,22 @@
+import type {ObjectSort} from './catalog.ts';
 import type {Hazard} from './hazard.ts';
 
-export type ObjectKind =
-	| 'table'
-	| 'column'
-	| 'primary key'
-	| 'unique'
-	| 'index'
-	| 'foreign key'
-	| 'check'
-	| 'view'
-	| 'trigger';
+/** What a table consists of. */
+export const tableParts = [
+	'column',
+	'primary key',
+	'unique',
+	'index',
+	'foreign key',
+	'check',
+] as const;
+export type TablePart = (typeof tableParts)[number];
+
+export type ObjectKind = 'table' | TablePart | 'view' | 'trigger' | ObjectSort;
+
+export function isTablePart(kind: ObjectKind): kind is TablePart {
+	return tableParts.some((part) => part === kind);
+}
 
 /** One difference of structure: what must happen to prod so that it has dev's object. */
 export type SchemaChange = {
@@ -17,9 +24,9 @@ export type SchemaChange = {
 	readonly id: string;
 	readonly action: 'create' | 'drop' | 'alter';
 	readonly object: ObjectKind;
-	/** The table that the object belongs to; for a table or view its own name. */
+	/** The table that the object belongs to; for one that belongs to none its own name. */
 	readonly table: string;
-	/** The object's own name (a column's, an index's); for a table or view the same as `table`. */
+	/** The object's own name (a column's, an index's); for one that belongs to no table the same as `table`. */
 	readonly name: string;
 	/** The definition on each side; null where it does not exist. */
 	readonly prod: string | null;
@@ -40,6 +47,13 @@ export const allowKinds = [
 	'dropForeignKey',
 	'dropView',
 	'dropTrigger',
+	'dropRoutine',
+	'dropSequence',
+	'dropType',
+	'dropPolicy',
+	'dropEvent',
+	'dropSchema',
+	'dropExtension',
 	'narrowType',
 	'deleteRows',
 ] as const;

@@ -24,7 +24,7 @@ test('init asks, and asks again what it does not understand', async (context) =>
 	assert.equal(await runInit(command, {}), 0);
 	assert.match(stderr.text, /Did you mean "postgres"\?/);
 	const {ignore, base} = await makeWorld(folder).context.loadConfig();
-	assert.deepEqual(ignore, {tables: ['log', 'tmp_*'], columns: ['*.updated_at']});
+	assert.deepEqual(ignore, {tables: ['log', 'tmp_*'], columns: ['*.updated_at'], objects: []});
 	assert.equal(base, undefined);
 });
 

@@ -34,6 +34,7 @@ ignore:
   tables: ["audit_logs"]
   columns: ["*.updated_at", "users.last_login"]
   views: []
+  routines: [audit_*]
 output: {dir: "./diff-output"}
 migration:
   allow_drop_column: true
@@ -55,6 +56,7 @@ performance: {hash_batch_size: 10000, max_parallel_tables: 4}
 	assert.equal(config.dev?.driver, 'postgres');
 	assert.equal(config.output.directory, join(folder, 'diff-output'));
 	assert.deepEqual(config.ignore.columns, ['*.updated_at', 'users.last_login']);
+	assert.deepEqual(config.ignore.objects, ['routine audit_*']);
 	const allowed = Object.entries(config.allow).filter(([, isAllowed]) => isAllowed);
 	assert.deepEqual(
 		allowed.map(([kind]) => kind),
@@ -93,8 +95,6 @@ test('what would have meant something and means nothing here is refused', async 
 			/^migration\.allow_modify_primary_key in deepdiffdb\.config\.yaml has no equivalent/,
 		],
 		['migration: {allow_drop_everything: true}', /migration\.allow_drop_everything/],
-		['ignore: {views: [v]}', /^ignore\.views in deepdiffdb\.config\.yaml has no equivalent/],
-		['ignore: {sequences: s}', /^ignore\.sequences/],
 	];
 	for (const [text, message] of cases) {
 		const error = await catchMistake(text);

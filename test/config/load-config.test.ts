@@ -42,7 +42,7 @@ test('without a file everything has its default', async () => {
 	assert.deepEqual(notices, []);
 	assert.deepEqual(config, {
 		onlyTables: [],
-		ignore: {tables: [], columns: []},
+		ignore: {tables: [], columns: [], objects: []},
 		tables: {},
 		conflicts: {default: 'manual', tables: {}, rules: []},
 		allow: {
@@ -53,6 +53,13 @@ test('without a file everything has its default', async () => {
 			dropForeignKey: false,
 			dropView: false,
 			dropTrigger: false,
+			dropRoutine: false,
+			dropSequence: false,
+			dropType: false,
+			dropPolicy: false,
+			dropEvent: false,
+			dropSchema: false,
+			dropExtension: false,
 			narrowType: false,
 			deleteRows: false,
 		},

@@ -168,6 +168,8 @@ test('a server that hands out values by itself is told of as identity', () => {
 		],
 		views: [],
 		triggers: [],
+		objects: [],
+		dependencies: [],
 		notCompared: [],
 		fingerprint: '',
 	});

@@ -16,6 +16,7 @@ export const sqlite: Dialect = {
 		transactionalDdl: true,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: true,
+		namesTriggersPerTable: false,
 	},
 	connect: (settings, {access}) => Promise.resolve(connectSqlite(settings, access)),
 	openJoined: (prod, dev) => Promise.resolve(SqlitePairReader.open(prod, dev)),

@@ -2,6 +2,7 @@ import type {Column, Table} from '../../model/catalog.ts';
 import type {Hazard} from '../../model/hazard.ts';
 import {defineColumn} from '../../model/part-definition.ts';
 import type {AllowKind, SchemaChange} from '../../model/schema-change.ts';
+import {compareFacts, type Told} from './compare-facts.ts';
 import type {SchemaSide} from './comparison.ts';
 import {makeAlter, makeCreate, makeDrop} from './make-change.ts';
 
@@ -85,6 +86,8 @@ function compareValues(
 	}
 	const normaliseDefault = (column: Column) =>
 		column.default === null ? null : normalise.default(column.default, column.type);
+	const normaliseUpdate = ({onUpdate, type}: Column) =>
+		onUpdate === undefined ? null : normalise.default(onUpdate, type);
 	if (normaliseDefault(prod) !== normaliseDefault(dev)) {
 		note('default', prod.default ?? 'none', dev.default ?? 'none');
 	}
@@ -93,8 +96,22 @@ function compareValues(
 	}
 	if (!traits.identityFollowsKey && prod.identity !== dev.identity) {
 		details.push(dev.identity ? 'identity added' : 'identity removed');
+	} else if (prod.identitySource && dev.identitySource) {
+		const [before, after] = [prod.identitySource, dev.identitySource];
+		if (before.how !== after.how) note('identity', before.how, after.how);
+		details.push(...compareFacts({facts: before.facts}, {facts: after.facts}));
 	}
-	return details;
+	if (prod.characterSet !== dev.characterSet) {
+		note('character set', prod.characterSet ?? 'none', dev.characterSet ?? 'none');
+	}
+	if (normaliseUpdate(prod) !== normaliseUpdate(dev)) {
+		note('ON UPDATE', prod.onUpdate ?? 'none', dev.onUpdate ?? 'none');
+	}
+	return [...details, ...compareFacts(listTold(prod), listTold(dev))];
+}
+
+function listTold({facts = [], comment}: Column): Told {
+	return {facts, ...(comment === undefined ? {} : {comment})};
 }
 
 function spellNull({nullable}: Column): string {

@@ -8,6 +8,7 @@ import {
 	labelForeignKey,
 } from '../../model/part-definition.ts';
 import type {ObjectKind, SchemaChange} from '../../model/schema-change.ts';
+import {listConstraintFacts, listFacts} from './compare-facts.ts';
 import type {SchemaSide} from './comparison.ts';
 import {makeAlter, makeCreate, makeDrop} from './make-change.ts';
 import {pairParts, withoutRepeats, type PartForms} from './pair-parts.ts';
@@ -17,6 +18,8 @@ type PartSort<Part> = {
 	readonly object: ObjectKind;
 	readonly list: (table: Table) => readonly Part[];
 	readonly name: (part: Part) => string | null;
+	/** The server made the name up: it tells nothing. */
+	readonly isAutoNamed: (part: Part) => boolean;
 	/** What it is called without a name. */
 	readonly label: (part: Part) => string;
 	readonly define: (part: Part) => string;
@@ -35,9 +38,11 @@ const uniques: PartSort<UniqueConstraint> = {
 	object: 'unique',
 	list: (table) => table.uniques,
 	name: ({name}) => name,
+	isAutoNamed: ({isAutoNamed}) => isAutoNamed === true,
 	label: ({columns}) => describeColumns(columns),
 	define: defineUnique,
-	aspects: ({columns, onConflict}, table, side, twin) => ({
+	aspects: ({columns, onConflict, ...facts}, table, side, twin) => ({
+		...listConstraintFacts(facts),
 		columns: side.normaliseColumns(columns, table, twin),
 		'ON CONFLICT': onConflict ?? '',
 	}),
@@ -49,9 +54,11 @@ const foreignKeys: PartSort<ForeignKey> = {
 	object: 'foreign key',
 	list: (table) => table.foreignKeys,
 	name: ({name}) => name,
+	isAutoNamed: ({isAutoNamed}) => isAutoNamed === true,
 	label: labelForeignKey,
 	define: defineForeignKey,
 	aspects: (key, _table, side) => ({
+		...listConstraintFacts(key),
 		columns: key.columns.map((name) => side.fold(name)).join('\n'),
 		'referenced columns': side.resolveReference(key),
 		'ON UPDATE': key.onUpdate,
@@ -73,9 +80,11 @@ const checks: PartSort<Check> = {
 	object: 'check',
 	list: (table) => table.checks,
 	name: ({name}) => name,
+	isAutoNamed: ({isAutoNamed}) => isAutoNamed === true,
 	label: ({expression}) => expression,
 	define: defineCheck,
-	aspects: ({expression}, table, side) => ({
+	aspects: ({expression, ...facts}, table, side) => ({
+		...listConstraintFacts(facts),
 		expression: side.normaliseExpression(expression, table),
 	}),
 	// Without a name a check is known by the columns that it speaks of.
@@ -95,9 +104,13 @@ const indexes: PartSort<Index> = {
 	object: 'index',
 	list: (table) => table.indexes,
 	name: ({name}) => name,
+	isAutoNamed: () => false,
 	label: ({name}) => name,
 	define: ({definition}) => definition,
-	aspects: ({unique, columns, where}, table, side, twin) => ({
+	aspects: ({unique, columns, where, method, include = [], ...told}, table, side, twin) => ({
+		...Object.fromEntries(listFacts(told)),
+		method: method ?? '',
+		INCLUDE: include.map(side.fold).join('\n'),
 		UNIQUE: unique ? 'yes' : 'no',
 		columns: side.normaliseColumns(columns, table, twin),
 		WHERE: where === null ? '' : side.normaliseExpression(where, table),
@@ -131,7 +144,7 @@ function compareSort<Part>(
 	const makeForms = (table: Table, side: SchemaSide, twin: Table): PartForms<Part> => ({
 		name: (part) => {
 			const name = sort.name(part);
-			return name === null ? null : side.fold(name);
+			return name === null || sort.isAutoNamed(part) ? null : side.fold(name);
 		},
 		content: (part) => JSON.stringify(sort.aspects(part, table, side, twin)),
 		likeness: (part) => sort.likeness(part, table, side, twin),
@@ -154,7 +167,8 @@ function compareSort<Part>(
 				sort.aspects(before, prod, prodSide, dev),
 				sort.aspects(after, dev, devSide, prod),
 			] as const;
-			const changed = Object.keys(aspects[1]).filter((key) => aspects[0][key] !== aspects[1][key]);
+			const keys = new Set([...Object.keys(aspects[0]), ...Object.keys(aspects[1])]);
+			const changed = [...keys].filter((key) => aspects[0][key] !== aspects[1][key]);
 			const isRenamed = prodForms.name(before) !== devForms.name(after);
 			const details = [
 				...(isRenamed

@@ -4,6 +4,7 @@ import {definePrimaryKey, describeColumns} from '../../model/part-definition.ts'
 import type {SchemaChange} from '../../model/schema-change.ts';
 import {compareColumns} from './compare-columns.ts';
 import {compareParts} from './compare-parts.ts';
+import {compareFacts, listConstraintFacts} from './compare-facts.ts';
 import type {SchemaSide} from './comparison.ts';
 import {makeAlter, makeCreate, makeDrop} from './make-change.ts';
 
@@ -15,23 +16,45 @@ export function compareTable(
 	devSide: SchemaSide,
 ): SchemaChange[] {
 	return [
-		...compareOptions(prod, dev),
+		...compareOptions(prod, dev, prodSide, devSide),
 		...compareColumns(prod, dev, prodSide, devSide),
 		...comparePrimaryKeys(prod, dev, prodSide, devSide),
 		...compareParts(prod, dev, prodSide, devSide),
 	];
 }
 
-function compareOptions(prod: Table, dev: Table): SchemaChange[] {
+function compareOptions(
+	prod: Table,
+	dev: Table,
+	prodSide: SchemaSide,
+	devSide: SchemaSide,
+): SchemaChange[] {
 	const details = [
 		...dev.options.filter((option) => !prod.options.includes(option)).map((one) => `${one} added`),
 		...prod.options
 			.filter((option) => !dev.options.includes(option))
 			.map((one) => `${one} removed`),
+		...comparePartitioning(prod, dev, prodSide, devSide),
+		...compareFacts(
+			prod.comment === undefined ? {} : {comment: prod.comment},
+			dev.comment === undefined ? {} : {comment: dev.comment},
+		),
 	];
 	if (details.length === 0) return [];
 	const name = {object: 'table', table: prod.name, name: prod.name} as const;
 	return [makeAlter(name, {prod: prod.definition, dev: dev.definition}, details)];
+}
+
+function comparePartitioning(
+	prod: Table,
+	dev: Table,
+	prodSide: SchemaSide,
+	devSide: SchemaSide,
+): string[] {
+	const spell = (table: Table, side: SchemaSide) =>
+		table.partitioning === undefined ? '' : side.normaliseExpression(table.partitioning, table);
+	if (spell(prod, prodSide) === spell(dev, devSide)) return [];
+	return [`partitions ${prod.partitioning ?? 'none'} → ${dev.partitioning ?? 'none'}`];
 }
 
 function comparePrimaryKeys(
@@ -53,7 +76,7 @@ function comparePrimaryKeys(
 
 	const details: string[] = [];
 	const nameOf = (key: PrimaryKey, side: SchemaSide) =>
-		key.name === null ? null : side.fold(key.name);
+		key.name === null || key.isAutoNamed ? null : side.fold(key.name);
 	if (nameOf(before, prodSide) !== nameOf(after, devSide)) {
 		details.push(`name ${before.name ?? 'none'} → ${after.name ?? 'none'}`);
 	}
@@ -64,6 +87,10 @@ function comparePrimaryKeys(
 		prodSide.normaliseColumns(before.columns, prod, dev) !==
 		devSide.normaliseColumns(after.columns, dev, prod);
 	if (isMoved) details.push('columns');
+	const [facts, newFacts] = [listConstraintFacts(before), listConstraintFacts(after)];
+	for (const what of new Set([...Object.keys(facts), ...Object.keys(newFacts)])) {
+		if (facts[what] !== newFacts[what]) details.push(what);
+	}
 	if (details.length === 0) return [];
 	const definitions = {prod: definePrimaryKey(before), dev: definePrimaryKey(after)};
 	return [makeAlter(name, definitions, details, {hazards: isMoved ? hazards : []})];

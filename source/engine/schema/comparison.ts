@@ -40,8 +40,13 @@ export class SchemaSide {
 		const ownCollation = ({columns: all}: Table, name: string) =>
 			all.find((column) => this.fold(column.name) === this.fold(name))?.collation ?? null;
 		return columns
-			.map(({column, expression, descending, collation}) => {
-				const direction = descending ? 'desc' : 'asc';
+			.map(({column, expression, descending, collation, prefix, operatorClass, nulls}) => {
+				const direction = [
+					descending ? 'desc' : 'asc',
+					...(nulls === undefined ? [] : [`nulls ${nulls}`]),
+					...(prefix === undefined ? [] : [`first ${prefix}`]),
+					...(operatorClass === undefined ? [] : [operatorClass]),
+				].join(' ');
 				if (column === null) {
 					const what = this.normaliseExpression(expression ?? '', table);
 					return [what, direction, collation ?? ''].join(' ');
@@ -72,9 +77,9 @@ export class SchemaSide {
 	}
 }
 
-function listNames({tables, views, triggers, notCompared}: Catalog): string[] {
+function listNames({tables, views, triggers, objects, notCompared}: Catalog): string[] {
 	return [
 		...tables.flatMap(({name, columns}) => [name, ...columns.map((column) => column.name)]),
-		...[...views, ...triggers, ...notCompared].map(({name}) => name),
+		...[...views, ...triggers, ...objects, ...notCompared].map(({name}) => name),
 	];
 }

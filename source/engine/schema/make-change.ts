@@ -1,5 +1,10 @@
 import type {Hazard} from '../../model/hazard.ts';
-import type {AllowKind, ObjectKind, SchemaChange} from '../../model/schema-change.ts';
+import {
+	isTablePart,
+	type AllowKind,
+	type ObjectKind,
+	type SchemaChange,
+} from '../../model/schema-change.ts';
 
 /** The kind that must be allowed before an object of this sort is dropped. */
 const dropKinds = {
@@ -12,6 +17,26 @@ const dropKinds = {
 	index: 'dropIndex',
 	view: 'dropView',
 	trigger: 'dropTrigger',
+	'materialized view': 'dropView',
+	function: 'dropRoutine',
+	procedure: 'dropRoutine',
+	aggregate: 'dropRoutine',
+	package: 'dropRoutine',
+	sequence: 'dropSequence',
+	enum: 'dropType',
+	domain: 'dropType',
+	'composite type': 'dropType',
+	'range type': 'dropType',
+	// A partition holds rows; the others are parts of their table.
+	partition: 'dropTable',
+	'exclusion constraint': 'dropConstraint',
+	statistics: 'dropIndex',
+	policy: 'dropPolicy',
+	rule: 'dropTrigger',
+	event: 'dropEvent',
+	synonym: 'dropView',
+	schema: 'dropSchema',
+	extension: 'dropExtension',
 } as const satisfies Record<ObjectKind, AllowKind>;
 
 export type ObjectName = Pick<SchemaChange, 'object' | 'table' | 'name'>;
@@ -49,9 +74,14 @@ export function makeAlter(
 }
 
 function makeId(action: string, {object, table, name}: ObjectName): string {
-	const isWhole = object === 'table' || object === 'view';
-	if (isWhole || object === 'primary key') return `${action} ${object} ${table}`;
+	if (!isPart(object, {table, name}) || object === 'primary key')
+		return `${action} ${object} ${table}`;
 	return `${action} ${object} ${table}.${name}`;
+}
+
+/** A column may be named as its table is; an object that belongs to none always says its name twice. */
+function isPart(object: ObjectKind, {table, name}: Pick<ObjectName, 'table' | 'name'>): boolean {
+	return isTablePart(object) || object === 'trigger' || table !== name;
 }
 
 function listDropHazards({object, table, name}: ObjectName): Hazard[] {
@@ -62,6 +92,12 @@ function listDropHazards({object, table, name}: ObjectName): Hazard[] {
 	if (object === 'column') {
 		const message = `Deletes the values of ${table}.${name} in every row.`;
 		return [{kind: 'dropsData', message}, noUndo];
+	}
+	if (object === 'partition') {
+		return [
+			{kind: 'dropsData', message: `Deletes partition ${name} with all of its rows.`},
+			noUndo,
+		];
 	}
 	const what = object === 'primary key' ? `the primary key of ${table}` : `${object} ${name}`;
 	return [{kind: 'dropsObject', message: `Drops ${what}, which only prod has.`}];

@@ -27,5 +27,6 @@ export const rules: SchemaRules = {
 		transactionalDdl: true,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: true,
+		namesTriggersPerTable: false,
 	},
 };

@@ -50,6 +50,9 @@ function readAll(queries: SchemaQueries): Catalog {
 		tables,
 		views: views.map(({name, sql}): View => ({name, definition: sql})),
 		triggers: triggers.map(({name, table, sql}): Trigger => ({name, table, definition: sql})),
+		objects: [],
+		// Nothing in it is checked before it is used: its own order of creation finds what it needs.
+		dependencies: [],
 		notCompared,
 		fingerprint: fingerprint([...compared, ...views, ...triggers]),
 	};

@@ -1,6 +1,6 @@
 import type {Column, Table} from '../../../model/catalog.ts';
 import {defineCheck, defineForeignKey, defineUnique} from '../../../model/part-definition.ts';
-import type {SchemaChange} from '../../../model/schema-change.ts';
+import {isTablePart, type SchemaChange} from '../../../model/schema-change.ts';
 import {areNamesEqual, foldName} from '../catalog/fold-name.ts';
 import {renderCreateTable} from './render-create-table.ts';
 import {areTablesEqual} from './table-form.ts';
@@ -21,9 +21,10 @@ export function tableAfter(changes: readonly SchemaChange[], prod: Table, dev: T
 }
 
 function applyChange(table: Table, change: SchemaChange, prod: Table, dev: Table): Table {
-	switch (change.object) {
-		case 'table':
-			return withKeyNulls({...table, options: dev.options}, prod, dev);
+	const {object} = change;
+	if (object === 'table') return withKeyNulls({...table, options: dev.options}, prod, dev);
+	if (!isTablePart(object)) return table;
+	switch (object) {
 		case 'column':
 			return {...table, columns: replaceColumn(table.columns, change, dev)};
 		case 'primary key':
@@ -40,11 +41,8 @@ function applyChange(table: Table, change: SchemaChange, prod: Table, dev: Table
 			const define = (index: Table['indexes'][number]) => index.definition;
 			return {...table, indexes: replacePart(table.indexes, dev.indexes, define, change)};
 		}
-		case 'view':
-		case 'trigger':
-			return table;
 		default:
-			return change.object satisfies never;
+			return object satisfies never;
 	}
 }
 

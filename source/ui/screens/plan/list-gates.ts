@@ -11,6 +11,13 @@ export const gateWords = {
 	dropForeignKey: 'drops foreign keys',
 	dropView: 'drops views',
 	dropTrigger: 'drops triggers',
+	dropRoutine: 'drops functions and procedures',
+	dropSequence: 'drops sequences',
+	dropType: 'drops types',
+	dropPolicy: 'drops row-level security policies',
+	dropEvent: 'drops events',
+	dropSchema: 'drops schemas',
+	dropExtension: 'drops extensions',
 	narrowType: 'changes types to ones that hold less',
 	deleteRows: 'deletes rows',
 } as const satisfies Record<AllowKind, string>;
