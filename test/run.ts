@@ -4,6 +4,7 @@ import {availableParallelism} from 'node:os';
 import {fileURLToPath} from 'node:url';
 import {run} from 'node:test';
 import {spec} from 'node:test/reporters';
+import {serveTests} from './servers/runner-link.ts';
 
 /*
 The whole test run: lint, types, format and bundle first, then every *.test.ts(x). Ends with
@@ -27,6 +28,7 @@ for (const check of wanted.length > 0 ? ['build'] : checks) {
 	counts[isGood ? 'passed' : 'failed'] += 1;
 }
 
+await serveTests();
 const files = listTests().filter(
 	(file) => wanted.length === 0 || wanted.some((part) => file.includes(part)),
 );

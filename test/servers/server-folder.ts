@@ -1,0 +1,87 @@
+import {spawn, type ChildProcess} from 'node:child_process';
+import {chownSync, mkdtempSync, readdirSync} from 'node:fs';
+import {createServer, Socket} from 'node:net';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+
+/** The account that servers run as: database servers refuse to run as root. */
+export const account =
+	process.getuid?.() === 0 ? {uid: 65_534, gid: 65_534} : {uid: undefined, gid: undefined};
+
+/** Hands a folder and all that is in it to the servers' account. */
+export function chownAll(folder: string): void {
+	if (account.uid === undefined) return;
+	const {uid, gid} = account;
+	chownSync(folder, uid, gid);
+	for (const name of readdirSync(folder, {recursive: true, encoding: 'utf8'})) {
+		chownSync(path.join(folder, name), uid, gid);
+	}
+}
+
+/*
+Reads the server's process ids, one a line, until the pipe closes: when the test closes it, and
+also when the test's process dies in whatever way. Then it ends the last one and removes the folder.
+*/
+const watch = `
+while read -r line; do pid=$line; done
+if [ -n "$pid" ]; then
+	kill -"$2" "$pid"
+	tries=0
+	while kill -0 "$pid" && [ $tries -lt 100 ]; do sleep 0.05; tries=$((tries + 1)); done
+	kill -KILL "$pid"
+fi
+rm -rf "$1"
+`;
+
+/**
+A server's temporary folder, which goes away with the server at the latest when this process
+ends, killed or not.
+*/
+export class ServerFolder {
+	readonly path: string;
+	readonly #watcher: ChildProcess;
+	readonly #gone: Promise<void>;
+
+	/** @param stopSignal What ends the server at once, without care for its data. */
+	constructor(label: string, stopSignal: 'QUIT' | 'KILL') {
+		this.path = mkdtempSync(path.join(tmpdir(), `deepdiff-${label}-`));
+		if (account.uid !== undefined) chownSync(this.path, account.uid, account.gid);
+		this.#watcher = spawn('/bin/sh', ['-c', watch, 'watch', this.path, stopSignal], {
+			detached: true,
+			stdio: ['pipe', 'ignore', 'ignore'],
+		});
+		this.#gone = new Promise((resolve) => this.#watcher.once('exit', () => resolve()));
+		this.#watcher.unref();
+		// A pipe is a socket here, and would keep the process from ending.
+		if (this.#watcher.stdin instanceof Socket) this.#watcher.stdin.unref();
+	}
+
+	/** Says which process has to end before the folder can go; undefined: none any more. */
+	watch(pid: number | undefined): void {
+		this.#watcher.stdin?.write(`${pid ?? ''}\n`);
+	}
+
+	join(name: string): string {
+		return path.join(this.path, name);
+	}
+
+	/** Ends the server and removes the folder. */
+	async remove(): Promise<void> {
+		this.#watcher.ref();
+		this.#watcher.stdin?.end();
+		await this.#gone;
+	}
+}
+
+/** Below the ports that outgoing connections take, so that it stays free while a server is down. */
+export async function findFreePort(): Promise<number> {
+	for (;;) {
+		const port = 20_000 + Math.floor(Math.random() * 12_000);
+		const isFree = await new Promise<boolean>((resolve) => {
+			const probe = createServer();
+			probe.once('error', () => resolve(false));
+			probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+		});
+		if (isFree) return port;
+	}
+}
