@@ -11,9 +11,12 @@ export function explainError(error: unknown): ExplainedError {
 	if (error instanceof DeepDiffError) {
 		const start: Spans =
 			error instanceof InterruptedError ? [] : [{text: 'error: ', tone: 'danger'}];
+		// Several mistakes of a configuration stand on a line each.
+		const [first = '', ...others] = error.message.split('\n');
 		return {
 			lines: [
-				[...start, {text: error.message}],
+				[...start, {text: first}],
+				...others.map((text): Spans => [{text}]),
 				...(error.hint === '' ? [] : [[{text: error.hint, tone: 'muted' as const}]]),
 			],
 			exitCode: error.exitCode,

@@ -17,7 +17,7 @@ export function openDatabase(file: string, {readonly = false} = {}): Database.Da
 const reasons: Record<string, {message: string; hint: string}> = {
 	SQLITE_FULL: {
 		message: 'the disk is full',
-		hint: 'Free some space, or name another folder with --output. The run is kept as of its last checkpoint.',
+		hint: 'Free some space, or name another folder with --output.',
 	},
 	SQLITE_READONLY: {
 		message: 'the file can only be read',

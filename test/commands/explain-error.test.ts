@@ -12,6 +12,11 @@ test('a mistake of the person gets a sentence and a hint, no stack', () => {
 	assert.equal(exitCode, 78);
 });
 
+test('several mistakes stand on a line each', () => {
+	const {lines} = explainError(new errors.ConfigurationError('2 mistakes:\n  - one\n  - two'));
+	assert.equal(printPlain(lines), 'error: 2 mistakes:\n  - one\n  - two');
+});
+
 test('every class of error has its exit code', () => {
 	const codes = [
 		errors.DeepDiffError,

@@ -36,9 +36,9 @@ test('keys lead from Connect over Structure through Scan, and quitting keeps the
 	assert.match(structure, /✓ \+ column {5}country/);
 	assert.match(structure, /ALTER TABLE "?artist"? ADD COLUMN/);
 	terminal.press('space');
-	await terminal.waitFor('· 0 taken over');
+	await terminal.waitFor('· 0 ticked');
 	terminal.press('space');
-	await terminal.waitFor('· 1 taken over');
+	await terminal.waitFor('· 1 ticked');
 
 	terminal.press('tab');
 	assert.match(await terminal.waitFor('[Scan]'), /✓ artist +3 +4 +by primary key id/);

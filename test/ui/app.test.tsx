@@ -57,7 +57,7 @@ test('the help lists the keys of the screen and those of the program, with what 
 	assert.match(end, /6 {2}Go to Plan — Compare the rows first/);
 	// While it is open, a key of the screen under it does nothing.
 	screen.press('n', 'escape');
-	assert.match(await screen.waitFor('taken over'), /· 1 taken over/);
+	assert.match(await screen.waitFor('ticked'), /· 1 ticked/);
 });
 
 test('in a terminal that is too small q still leaves', async (context) => {

@@ -165,10 +165,9 @@ export function describeOutcome(
 
 function describeRemedy(scan: Extract<ScanState, {kind: 'failed'}>): string {
 	if (scan.isRetrying) return 'Trying again…';
-	const kept = 'Everything up to the last checkpoint is kept.';
 	return scan.remedy === 'retry'
-		? `${kept} r tries again, esc goes back.`
-		: `${kept} N compares anew in a new run, r tries again, esc goes back.`;
+		? 'What was compared is kept; r tries again.'
+		: 'What was compared is kept; N compares anew in a new run.';
 }
 
 function describeDone(

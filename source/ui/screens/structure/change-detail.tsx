@@ -51,7 +51,7 @@ export function ChangeDetail({detail, content, width, height}: ChangeDetailProps
 	const {choice, aligned, sql, isAllowed} = content;
 	const {warnings, bounds, view} = layOutDetail(content, width, height);
 	const tick: Spans = choice.chosen
-		? [{text: `${glyphs.ticked} taken over`, tone: 'good'}]
+		? [{text: `${glyphs.ticked} ticked: prod gets dev’s`, tone: 'good'}]
 		: [{text: `${glyphs.unticked} left out: prod stays as it is`, tone: 'muted'}];
 	return (
 		<Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">

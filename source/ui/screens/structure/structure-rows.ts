@@ -20,7 +20,7 @@ export function showRow(row: StructureRow, isAllowed: IsAllowed, width: number):
 		const chosen = row.choices.filter((choice) => choice.chosen).length;
 		return spreadSpans(
 			[{text: row.table, tone: 'strong'}],
-			[{text: `${chosen} of ${row.choices.length} taken over`, tone: 'muted'}],
+			[{text: `${chosen} of ${row.choices.length} ticked`, tone: 'muted'}],
 			width,
 		);
 	}
@@ -75,7 +75,7 @@ export function listWarnings(choice: SchemaChoice, isAllowed: IsAllowed): readon
 	return [{text, tone: 'danger'}, ...warnings];
 }
 
-/** `14 changes: +5 ~6 -3 · 12 taken over · 2 locked`. */
+/** `14 changes: +5 ~6 -3 · 12 ticked, 2 of them locked`. */
 export function showSummary(
 	choices: readonly SchemaChoice[],
 	shown: number,
@@ -92,8 +92,8 @@ export function showSummary(
 	return [
 		{text: `${plural(choices.length, 'change')}:`},
 		...counts,
-		{text: ` · ${chosen.length} taken over`},
-		...(locked === 0 ? [] : [{text: ` · ${locked} locked`, tone: 'danger' as const}]),
+		{text: ` · ${chosen.length} ticked`},
+		...(locked === 0 ? [] : [{text: `, ${locked} of them locked`, tone: 'danger' as const}]),
 		...(shown === choices.length ? [] : [{text: ` · ${shown} listed`, tone: 'warning' as const}]),
 	];
 }

@@ -164,7 +164,10 @@ test('a failure says what happened, that nothing is lost, and how to go on', asy
 	const failed = walkThrough(...started, {type: 'scanFailed', problem, remedy: 'anew'});
 	const screen = renderScreen(draw(failed, actions));
 	const frame = await screen.waitFor('no longer what it was');
-	assert.match(frame.replaceAll('\n', ' '), /up to the last checkpoint is kept\. N compares anew/);
+	assert.match(
+		frame.replaceAll('\n', ' '),
+		/What was compared is kept; N compares anew in a new run\./,
+	);
 	screen.press('r', 'N', 'escape');
 	await screen.waitFor(() => calls.length === 3);
 	assert.deepEqual(calls, [['retryScan'], ['scanAnew'], ['back']]);

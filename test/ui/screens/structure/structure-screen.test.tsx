@@ -78,16 +78,16 @@ test('it lists the changes by table, and the one under the cursor at a glance', 
 		[
 			'DeepDiff DB [Connect]› Structure › Scan › Differences › Conflicts › Plan › Apply',
 			'',
-			'  artist                                                       2 of 2 taken over',
+			'  artist                                                           2 of 2 ticked',
 			'    ✓ ~ column     name  NOT NULL → NULL',
 			'›   ✓ - column     legacy                                     locked: dropColumn',
-			'  tag                                                          1 of 1 taken over',
+			'  tag                                                              1 of 1 ticked',
 			'    ✓ + table      tag',
 			'',
 			'',
 			'',
 			'',
-			'3 changes: +1 ~1 -1 · 3 taken over · 1 locked                                3/5',
+			'3 changes: +1 ~1 -1 · 3 ticked, 1 of them locked                             3/5',
 			'- column artist.legacy  only on prod',
 			'  prod now                             │  dev',
 			'- legacy BLOB                          │',
@@ -146,7 +146,7 @@ test('one change shows both definitions, all warnings and the whole SQL', async 
 	const definitions = await screen.waitFor('s/enter SQL');
 	assert.match(
 		definitions,
-		/✓ taken over {2}locked: dropColumn\nLocked: .*\nAll values in legacy are lost\./,
+		/✓ ticked: prod gets dev’s {2}locked: dropColumn\nLocked: .*\nAll values in legacy are lost\./,
 	);
 	assert.match(definitions, /- legacy BLOB +│/);
 	screen.press('s', '/');
