@@ -1,71 +1,14 @@
 import assert from 'node:assert/strict';
-import {spawn, type ChildProcess} from 'node:child_process';
 import {openSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
-import {fileURLToPath} from 'node:url';
+import {runProgram, startProgram} from '../program.ts';
 import {makeDatabase, makeFolder, makePair} from './fixture.ts';
 
 /* The program itself, as a process of its own: exit codes, streams and signals. */
 
-const loader = fileURLToPath(import.meta.resolve('tsx'));
-const program = fileURLToPath(new URL('../../source/cli.tsx', import.meta.url));
-
-type Started = {
-	readonly child: ChildProcess;
-	readonly stdout: () => string;
-	readonly stderr: () => string;
-	readonly ended: Promise<number | null>;
-	/** Resolves once stderr has shown it. */
-	waitFor(text: string): Promise<void>;
-};
-
-function start(
-	context: TestContext,
-	folder: string,
-	words: readonly string[],
-	{stdout = 'pipe'}: {stdout?: 'pipe' | number} = {},
-): Started {
-	const child = spawn(process.execPath, ['--import', loader, program, ...words], {
-		cwd: folder,
-		stdio: ['ignore', stdout, 'pipe'],
-		// No test's terminal and no developer's configuration.
-		env: {PATH: process.env['PATH'], HOME: folder},
-	});
-	context.after(() => child.kill('SIGKILL'));
-	let [out, err] = ['', ''];
-	const listeners = new Set<() => void>();
-	child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-		out += text;
-	});
-	child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-		err += text;
-		for (const listener of listeners) listener();
-	});
-	const ended = new Promise<number | null>((resolve) => {
-		child.on('close', resolve);
-	});
-	return {
-		child,
-		stdout: () => out,
-		stderr: () => err,
-		ended,
-		waitFor: (text) =>
-			new Promise((resolve, reject) => {
-				const look = () => {
-					if (err.includes(text)) resolve();
-				};
-				listeners.add(look);
-				look();
-				void ended.then(() => reject(new Error(`It ended without saying ${text}:\n${err}`)));
-			}),
-	};
-}
-
 async function run(context: TestContext, folder: string, ...words: string[]) {
-	const started = start(context, folder, words);
-	const code = await started.ended;
-	return {code, stdout: started.stdout(), stderr: started.stderr()};
+	return runProgram(context, folder, words);
 }
 
 /** Two files with one large table, slow enough to be stopped in the middle. */
@@ -122,7 +65,7 @@ test('mistakes of the person get their code, a sentence and no stack', async (co
 test('a scan that is interrupted keeps what it has and is taken up where it stood', async (context) => {
 	const folder = makeLarge(context);
 	writeFileSync(path.join(folder, '.deepdiffrc'), slow);
-	const first = start(context, folder, ['diff']);
+	const first = startProgram(context, folder, ['diff']);
 	await first.waitFor('big: comparing 40,000 rows');
 	first.child.kill('SIGINT');
 	assert.equal(await first.ended, 130);
@@ -149,7 +92,7 @@ test('a scan that is interrupted keeps what it has and is taken up where it stoo
 test('a run that another process works on is told, and --fresh goes around it', async (context) => {
 	const folder = makeLarge(context);
 	writeFileSync(path.join(folder, '.deepdiffrc'), slow);
-	const first = start(context, folder, ['diff']);
+	const first = startProgram(context, folder, ['diff']);
 	await first.waitFor('big: comparing');
 	const second = await run(context, folder, 'diff');
 	assert.equal(second.code, 2);
@@ -163,7 +106,7 @@ test('a reader that goes away ends it quietly', async (context) => {
 	const folder = makeLarge(context);
 	writeFileSync(path.join(folder, '.deepdiffrc'), quick);
 	assert.equal((await run(context, folder, 'diff', '--quiet')).code, 1);
-	const rows = start(context, folder, ['rows', '--json']);
+	const rows = startProgram(context, folder, ['rows', '--json']);
 	rows.child.stdout?.once('data', () => rows.child.stdout?.destroy());
 	assert.equal(await rows.ended, 0);
 	assert.equal(rows.stderr(), '');
@@ -173,7 +116,7 @@ test('an output that takes nothing is told', async (context) => {
 	const pair = makePair(context);
 	const full = openSync('/dev/full', 'w');
 	const words = ['diff', '--quiet', '--prod', pair.prod, '--dev', pair.dev];
-	const diff = start(context, pair.folder, words, {stdout: full});
+	const diff = startProgram(context, pair.folder, words, {stdout: full});
 	assert.equal(await diff.ended, 2);
 	assert.match(diff.stderr(), /^error: The output can't be written: .*ENOSPC/m);
 });

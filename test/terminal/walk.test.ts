@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
 import {writeFileSync} from 'node:fs';
 import {test, type TestContext} from 'node:test';
-import {fileURLToPath} from 'node:url';
+import {program} from '../program.ts';
 import {drift, makePair, type Pair} from '../ui/walk/real-walk.ts';
 import {Terminal} from './terminal.ts';
 
-const loader = fileURLToPath(import.meta.resolve('tsx'));
-const program = fileURLToPath(new URL('../../source/cli.tsx', import.meta.url));
-const project = fileURLToPath(new URL('../../tsconfig.json', import.meta.url));
-
 /** The program in a terminal of 80×24, in the folder of two databases. */
 function start(context: TestContext, {folder}: Pair, words: readonly string[] = []): Terminal {
-	const terminal = new Terminal(
-		[process.execPath, '--import', loader, program, '--no-color', ...words],
-		{
-			cwd: folder,
-			env: {TSX_TSCONFIG_PATH: project, HOME: folder},
-		},
-	);
+	const terminal = new Terminal([process.execPath, program, '--no-color', ...words], {
+		cwd: folder,
+		env: {HOME: folder},
+	});
 	context.after(() => terminal.dispose());
 	return terminal;
 }
