@@ -34,7 +34,7 @@ export function explainError(error: unknown, files: readonly string[]): unknown 
 		case 'SQLITE_BUSY':
 		case 'SQLITE_LOCKED':
 			return new LockedError(`${name} is locked by another process.`, {
-				hint: 'Wait until it has finished, or raise lockTimeout in the configuration.',
+				hint: 'Wait until it has finished, or raise the lockTimeout of this database in the configuration.',
 				cause: error,
 			});
 		case 'SQLITE_READONLY':

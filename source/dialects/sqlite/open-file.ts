@@ -1,4 +1,4 @@
-import {constants, statSync, type Stats} from 'node:fs';
+import {accessSync, constants, statSync, type Stats} from 'node:fs';
 import {basename, dirname} from 'node:path';
 import SQLite, {type Database} from 'better-sqlite3';
 import type {ConnectionSettings, SqliteSettings} from '../../model/connection-settings.ts';
@@ -49,9 +49,17 @@ function checkFile(file: string, access: 'read' | 'write'): void {
 			hint: `Name a database file, for example one inside ${file}.`,
 		});
 	}
+	if (!stats.isFile()) {
+		throw new ConnectionError(`${name} is not a file.`, {hint: 'Name a database file.'});
+	}
 	if (!isAllowed(file, constants.R_OK)) {
 		throw new ConnectionError(`${name} can't be read: permission denied.`, {
 			hint: `Ask for read access to ${file}.`,
+		});
+	}
+	if (access === 'write' && isOnReadOnlyDisk(file)) {
+		throw new ConnectionError(`${name} can't be written to: its file system is read-only.`, {
+			hint: 'Have it mounted for writing, or use a copy in another place.',
 		});
 	}
 	if (access === 'write' && !isAllowed(file, constants.W_OK)) {
@@ -68,6 +76,16 @@ function checkFile(file: string, access: 'read' | 'write'): void {
 		throw new ConnectionError(`The driver can't open "${name}": its name ends in a space.`, {
 			hint: 'Rename the file.',
 		});
+	}
+}
+
+function isOnReadOnlyDisk(file: string): boolean {
+	try {
+		accessSync(file, constants.W_OK);
+		return false;
+	} catch (error) {
+		// Narrow enough: only its code is read.
+		return (error as NodeJS.ErrnoException).code === 'EROFS';
 	}
 }
 
