@@ -160,7 +160,10 @@ async function makePack(context: TestContext, folder: string): Promise<string> {
 test('a database that can only be read is compared, but nothing is applied to it', async (context) => {
 	const folder = makePair(context, 100);
 	const disk = mountTmpfs(context, 'size=4m');
-	if (!disk) return context.skip('needs root and mount, for a file system that is read-only');
+	if (!disk) {
+		context.skip('needs root and mount, for a file system that is read-only');
+		return;
+	}
 	writeFileSync(path.join(disk.folder, 'prod.db'), readFileSync(path.join(folder, 'prod.db')));
 	const prod = ['--prod', path.join(disk.folder, 'prod.db')];
 	const words = [...prod, '--dev', 'dev.db', '--quiet'];
@@ -179,7 +182,10 @@ test('a database that can only be read is compared, but nothing is applied to it
 test('a full disk keeps the run, which goes on once there is room', async (context) => {
 	const folder = makePair(context);
 	const disk = mountTmpfs(context, 'size=200k');
-	if (!disk) return context.skip('needs root and mount, for a disk that is full');
+	if (!disk) {
+		context.skip('needs root and mount, for a disk that is full');
+		return;
+	}
 	const words = ['diff', ...both, '--output', path.join(disk.folder, 'runs')];
 	await refuse(context, folder, words, {
 		code: 2,
