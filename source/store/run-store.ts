@@ -50,6 +50,12 @@ export class RunStore {
 	*/
 	static open(file: string, options: {readonly readonly?: boolean} = {}): RunStore {
 		const database = openDatabase(file, options);
+		if (!guardStore(file, () => isMade(database))) {
+			database.close();
+			throw new StoreError(`The run store ${file} holds no run: it was begun and never made.`, {
+				hint: 'Delete it with `deepdiff-db runs prune`, or start anew with --fresh.',
+			});
+		}
 		const store = new RunStore(file, database);
 		const version = guardStore(file, () => store.#readMeta('version'));
 		if (version !== String(storeVersion)) {
@@ -139,4 +145,10 @@ export class RunStore {
 		const value = this.#database.prepare('SELECT value FROM meta WHERE key = ?').pluck().get(key);
 		return typeof value === 'string' ? value : null;
 	}
+}
+
+/** False when the process that made the file ended before its first transaction. */
+function isMade(database: Database.Database): boolean {
+	const find = database.prepare(`SELECT count(*) FROM sqlite_schema WHERE name = 'meta'`);
+	return find.pluck().get() === 1;
 }

@@ -48,6 +48,14 @@ test('a damaged or truncated run is listed with its problem and refused', (conte
 	}
 });
 
+test('a run that was begun and never made is listed with its problem and refused', (context) => {
+	const directory = new RunDirectory(makeFolder(context));
+	// What is left of a process that was killed before its first transaction.
+	writeFileSync(path.join(directory.folder, 'begun.run'), '');
+	assert.match(directory.list()[0]?.problem ?? '', /holds no run/);
+	assert.throws(() => directory.open('begun'), StoreError);
+});
+
 test('a second process is told who holds the run, and gets it once the first was killed', async (context) => {
 	const folder = makeFolder(context);
 	const code = `
