@@ -1,4 +1,4 @@
-export type KindName = 'postgres' | 'mariadb' | 'mysql';
+export type KindName = 'postgres' | 'mariadb' | 'mysql' | 'mssql';
 
 /** Where a running server is, and an account that may do everything there. */
 export type Address = {

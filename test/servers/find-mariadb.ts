@@ -13,12 +13,15 @@ The machine's MariaDB; on Debian it is installed when it isn't there and the acc
 @throws {Error} When there is none: these tests fail then, they are not left out.
 */
 export async function findMariadb(): Promise<MariadbPrograms> {
-	const found = find() ?? (await installWithApt().then(find));
+	const found = find();
 	if (found !== undefined) return found;
+	const reason = await installWithApt();
+	const installed = find();
+	if (installed !== undefined) return installed;
 	throw new Error(
-		'The tests need MariaDB, and could not install it. Install it (Debian: apt-get install ' +
-			'mariadb-server), or name a server that may be written to: ' +
-			'DEEPDIFF_TEST_MYSQL_URL=mysql://user:password@host/mysql',
+		`The tests need MariaDB, and could not install it: ${reason}\n` +
+			'Install it (Debian: apt-get install mariadb-server), or name a server that may be written ' +
+			'to: DEEPDIFF_TEST_MYSQL_URL=mysql://user:password@host/mysql',
 	);
 }
 
@@ -30,9 +33,9 @@ function find(): MariadbPrograms | undefined {
 	return server === undefined || install === undefined ? undefined : {server, install};
 }
 
-/** The programs alone, without the service that `mariadb-server` starts. */
-async function installWithApt(): Promise<void> {
-	if (!existsSync('/usr/bin/apt-get')) return;
+/** The programs alone, without the service that `mariadb-server` starts. Tells what went wrong. */
+async function installWithApt(): Promise<string> {
+	if (!existsSync('/usr/bin/apt-get')) return 'there is no apt-get';
 	const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
 	const apt = (...args: string[]) => {
 		const [file = '', ...rest] = [
@@ -44,10 +47,8 @@ async function installWithApt(): Promise<void> {
 	try {
 		await apt('update');
 		await apt('install', '--no-install-recommends', 'mariadb-server-core', 'mariadb-client-core');
+		return 'apt-get installed it where it is not found';
 	} catch (error) {
-		console.error(
-			'MariaDB could not be installed:',
-			error instanceof Error ? error.message : error,
-		);
+		return error instanceof Error ? error.message : String(error);
 	}
 }

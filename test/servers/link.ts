@@ -101,7 +101,7 @@ export class Link {
 
 	#join(client: Socket): void {
 		if (this.#isRefusing) return void client.resetAndDestroy();
-		const server = connect(this.target);
+		const server = connect({...this.target, allowHalfOpen: true});
 		const pair = [client, server] as const;
 		this.#pairs.add(pair);
 		this.#up.carry(client, server);

@@ -4,6 +4,7 @@ import {connect} from 'node:net';
 import {spawn} from 'node:child_process';
 import test from 'node:test';
 import {fileURLToPath} from 'node:url';
+import {whyNot} from './provide.ts';
 import {servers, startServer} from './servers.ts';
 import {waitUntil} from './wait-until.ts';
 
@@ -41,6 +42,18 @@ test('a database goes while a transaction is open in it', async () => {
 		await lifetime.end();
 		await assert.rejects(server.open(database.name));
 	}
+});
+
+test('SQL Server makes a database of one’s own and drops it', {skip: whyNot('mssql')}, async () => {
+	const server = await servers.mssql();
+	const lifetime = collect();
+	const database = await server.createDatabase(lifetime);
+	await database.query('CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1), (2)');
+
+	const rows = await database.query('SELECT id FROM t ORDER BY id');
+	assert.deepEqual(rows, [{id: '1'}, {id: '2'}]);
+	await lifetime.end();
+	await assert.rejects(server.open(database.name));
 });
 
 test('PostgreSQL 18 is there beside the machine’s version', async () => {

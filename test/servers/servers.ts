@@ -10,8 +10,9 @@ import {starters} from './starters.ts';
 /**
 The real database servers of the tests. Each is started when it is first asked for: once in a
 whole run, or by the test file itself when that is run alone. It is gone when the run ends,
-however that ends. `DEEPDIFF_TEST_POSTGRES_URL` and `DEEPDIFF_TEST_MYSQL_URL` (MySQL or MariaDB)
-name servers to use instead; their account must be allowed to create databases.
+however that ends. `DEEPDIFF_TEST_POSTGRES_URL`, `DEEPDIFF_TEST_MYSQL_URL` (MySQL or MariaDB) and
+`DEEPDIFF_TEST_MSSQL_URL` name servers to use instead; their account must be allowed to create
+databases.
 
 ```ts
 test('…', async (context) => {
@@ -34,6 +35,8 @@ export const servers = {
 	mariadb: (): Promise<Server> => find('mariadb'),
 	/** 5.6, of 2014: without JSON, generated columns, CTEs and window functions. */
 	mysql: (): Promise<Server> => find('mysql'),
+	/** Only when it is named: give `skip: whyNot('mssql')` to the test. */
+	mssql: (): Promise<Server> => find('mssql'),
 } as const;
 
 /** A server of one test, which it may stop, kill and start again. */
