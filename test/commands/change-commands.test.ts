@@ -238,6 +238,10 @@ test('rehearse, apply, apply again, compare, undo', async (context) => {
 	assert.equal(await runApply(undone.context, 'undo', {pack: folder, yes: true}), 0);
 	assert.match(undone.stdout.text, /^Undone on prod\.db\.$/m);
 	assert.deepEqual(readNames(), before);
+
+	// What was undone is there to be decided and applied again.
+	assert.equal(await runApply(world().context, 'migration', {pack: folder, yes: true}), 0);
+	assert.deepEqual(readNames(), ['AEROSMITH', 'Björk', 'Cher', 'only prod', 'only dev']);
 	assert.ok(existsSync(path.join(folder, 'undo_report.md')));
 });
 

@@ -94,7 +94,8 @@ export async function* applyPack(input: ApplyInput): AsyncGenerator<ApplyEvent, 
 			record(applyEvents.committing, {expected});
 			isOpen = false;
 			await commit(context, expected, record);
-			if (store && pack.header.kind === 'migration') store.stage = 'applied';
+			// What was undone may be applied again.
+			if (store) store.stage = pack.header.kind === 'migration' ? 'applied' : 'planned';
 			if (triggers === 'off') ({fingerprint} = await connection.readCatalog());
 		} else {
 			yield new PhaseMeter('roll back', 1, signal).read(0, '');

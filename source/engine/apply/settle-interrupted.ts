@@ -27,7 +27,9 @@ export async function settleInterrupted(
 	if (outcome !== 'unknown') {
 		const event = outcome === 'committed' ? applyEvents.committed : applyEvents.rolledBack;
 		store.journal.append(event, {digest: pack.digest, reason: 'settled after an interruption'});
-		if (outcome === 'committed' && pack.header.kind === 'migration') store.stage = 'applied';
+		if (outcome === 'committed') {
+			store.stage = pack.header.kind === 'migration' ? 'applied' : 'planned';
+		}
 	}
 	return outcome;
 }
