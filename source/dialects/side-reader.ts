@@ -1,3 +1,4 @@
+import {decodeField, digest} from '../model/encoding.ts';
 import type {Layout} from '../model/layout.ts';
 import type {Segment} from '../model/segment.ts';
 
@@ -9,6 +10,19 @@ Number of buckets of a table that is cut by a hash of its key (layout.ts, `pagin
 bucket is the first 16 bits of SHA-256 over its encoded key, the same on every engine.
 */
 export const bucketCount = 65_536;
+
+export function findBucket(key: string): number {
+	return Number.parseInt(digest(key).slice(0, 4), 16);
+}
+
+/** The buckets of a segment as whole numbers, `(after, upTo]`. */
+export function readBucketRange({after, upTo}: Segment): {
+	readonly after: number;
+	readonly upTo: number;
+} {
+	const read = (end: string | null) => (end === null ? null : Number(decodeField(end).text));
+	return {after: read(after) ?? -1, upTo: read(upTo) ?? bucketCount - 1};
+}
 
 /** Row count and order-free sum of digests of one group of a slice's rows. */
 export type GroupSum = {

@@ -77,7 +77,11 @@ class SqliteConnection implements Connection {
 
 	readRows(layout: Layout, keys: readonly string[]): Promise<(string | null)[]> {
 		const database = this.#database;
-		return this.#attempt(() => readRowsByKey(database, layout, keys, readEncoding(database)));
+		return this.#attempt(() =>
+			readRowsByKey(database, layout, keys, readEncoding(database)).map(
+				(fields) => fields?.join('') ?? null,
+			),
+		);
 	}
 
 	countCopies(layout: Layout, rows: readonly string[]): Promise<number[]> {

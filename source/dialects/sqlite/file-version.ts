@@ -12,6 +12,30 @@ export function readFileVersion(file: string): string {
 	return `${describe(file)},${describe(`${file}-wal`)}`;
 }
 
+/**
+A version of files that one connection reads. Within the resolution of the file system's clock
+two commits look like one from outside; then SQLite's own counter, which only that connection
+knows, adds to it.
+*/
+export class FileVersion {
+	readonly #files: readonly string[];
+	#last = {files: '', data: '', repeats: 0};
+
+	constructor(files: readonly string[]) {
+		this.#files = files;
+	}
+
+	/** @param data SQLite's counters of the data in the files; empty when a snapshot hides them. */
+	read(data: string): string {
+		const files = this.#files.map(readFileVersion).join(';');
+		const last = this.#last;
+		const isHidden = last.files === files && last.data !== data;
+		const repeats = last.files === files ? last.repeats + Number(isHidden) : 0;
+		this.#last = {files, data, repeats};
+		return repeats === 0 ? files : `${files}+${repeats}`;
+	}
+}
+
 function describe(path: string): string {
 	const stats = statSync(path, {bigint: true, throwIfNoEntry: false});
 	// A log without frames is the same as none.

@@ -5,7 +5,7 @@ import type {Layout} from '../../model/layout.ts';
 import type {ComparedSegment, RowPair, Segment, SegmentCounts} from '../../model/segment.ts';
 import type {PairReader, SegmentWork} from '../dialect.ts';
 import {explainError, guard} from './errors.ts';
-import {readFileVersion} from './file-version.ts';
+import {FileVersion} from './file-version.ts';
 import {openFile, requireSqlite} from './open-file.ts';
 import {compareKeyedRows} from './pair/compare-segment.ts';
 import {compareUnkeyedRows} from './pair/compare-unkeyed.ts';
@@ -21,6 +21,7 @@ import {
 	renderUnkeyedCount,
 } from './pair/unkeyed-sql.ts';
 import {readEncoding} from './rows/read-encoding.ts';
+import {run} from './run.ts';
 import type {SqliteValue, TextEncoding} from './rows/values.ts';
 
 const schemas = ['main', 'dev'] as const;
@@ -34,10 +35,10 @@ export class SqlitePairReader implements PairReader {
 	readonly #files: readonly [prod: string, dev: string];
 	readonly #encoding: TextEncoding;
 	readonly #snapshot: Snapshot;
+	readonly #version: FileVersion;
 	readonly #plans = new WeakMap<Layout, PairPlan>();
 	/** The schema versions at which a plan was last found to hold. */
 	readonly #checked = new WeakMap<PairPlan, string>();
-	#lastVersion = {files: '', data: '', repeats: 0};
 
 	private constructor(
 		database: Database,
@@ -46,6 +47,7 @@ export class SqlitePairReader implements PairReader {
 	) {
 		this.#database = database;
 		this.#files = files;
+		this.#version = new FileVersion(files);
 		this.#encoding = readEncoding(database);
 		this.#snapshot = new Snapshot(database, wantsSnapshot);
 	}
@@ -139,26 +141,12 @@ export class SqlitePairReader implements PairReader {
 		);
 	}
 
-	/**
-	A token that still means the same after a restart. Within the resolution of the file
-	system's clock two commits look like one from outside; then SQLite's own counter, which
-	only this connection knows, adds to it.
-	*/
+	/** A token that still means the same after a restart. */
 	readVersion(): Promise<string> {
 		return run(() =>
-			guard(this.#files, () => {
-				const files = this.#files.map(readFileVersion).join(';');
-				const data = this.#snapshot.isHeld ? '' : readDataVersion(this.#database);
-				const last = this.#lastVersion;
-				const isHidden = last.files === files && last.data !== data;
-				this.#lastVersion = {
-					files,
-					data,
-					repeats: last.files === files ? last.repeats + Number(isHidden) : 0,
-				};
-				const {repeats} = this.#lastVersion;
-				return repeats === 0 ? files : `${files}+${repeats}`;
-			}),
+			guard(this.#files, () =>
+				this.#version.read(this.#snapshot.isHeld ? '' : readDataVersion(this.#database)),
+			),
 		);
 	}
 
@@ -247,11 +235,4 @@ function attach(database: Database, file: string, encoding: TextEncoding): void 
 			},
 		);
 	}
-}
-
-/** What a synchronous driver throws becomes a rejection. */
-function run<Result>(work: () => Result): Promise<Result> {
-	return new Promise((resolve) => {
-		resolve(work());
-	});
 }

@@ -1,4 +1,3 @@
-import {ConnectionError} from '../../model/errors.ts';
 import type {Dialect} from '../dialect.ts';
 import {connectSqlite} from './connect.ts';
 import {migrate} from './ddl/migrate.ts';
@@ -6,6 +5,8 @@ import {pragmasAfter, pragmasBefore} from './ddl/session-pragmas.ts';
 import {tableAfter} from './ddl/table-after.ts';
 import {normalise} from './normalise.ts';
 import {SqlitePairReader} from './pair-reader.ts';
+import {run} from './run.ts';
+import {SqliteSideReader} from './side-reader.ts';
 import {spellType} from './value-types.ts';
 import {renderRowWrite} from './write-row.ts';
 
@@ -20,9 +21,7 @@ export const sqlite: Dialect = {
 	},
 	connect: (settings, {access}) => Promise.resolve(connectSqlite(settings, access)),
 	openJoined: (prod, dev) => Promise.resolve(SqlitePairReader.open(prod, dev)),
-	openSide: () => {
-		throw new ConnectionError('SQLite is compared with another SQLite database only.');
-	},
+	openSide: (settings) => run(() => new SqliteSideReader(settings)),
 	holdSnapshot: () => Promise.resolve(null),
 	normalise,
 	migrate,

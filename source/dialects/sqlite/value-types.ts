@@ -1,5 +1,6 @@
 import type {KeyOrder, ValueType} from '../../model/value-type.ts';
 import {findAffinity} from './affinity.ts';
+import type {TextEncoding} from './rows/values.ts';
 
 /*
 SQLite types values, not columns. What a column is declared as still tells what its owner
@@ -98,7 +99,11 @@ function spellDecimal(precision: number | null, scale: number | null): string {
 How a column sorts as a key. Values of a kind that its type does not mean sort apart from the
 others, and no value of another engine equals them, so they do no harm to the order's name.
 */
-export function readKeyOrder(type: string, collation: string | null): KeyOrder {
+export function readKeyOrder(
+	type: string,
+	collation: string | null,
+	encoding: TextEncoding,
+): KeyOrder {
 	const isBinary = collation === null || collation.toUpperCase() === 'BINARY';
 	switch (findAffinity(type)) {
 		case 'INTEGER':
@@ -109,7 +114,7 @@ export function readKeyOrder(type: string, collation: string | null): KeyOrder {
 			return {name: 'sqlite real', isExact: false};
 		case 'TEXT':
 			return isBinary
-				? {name: 'bytes', isExact: true}
+				? {name: encoding === 'UTF-8' ? 'bytes' : `sqlite ${encoding}`, isExact: true}
 				: {name: `sqlite ${collation.toUpperCase()}`, isExact: false};
 		case 'BLOB':
 			return {name: 'sqlite any', isExact: false};

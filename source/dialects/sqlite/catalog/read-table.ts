@@ -52,6 +52,7 @@ export function readTable(
 	const hasRowIdKey = !isWithoutRowId && !keyIndex && infos.some(({keyPosition}) => keyPosition);
 
 	if (infos.length !== text.columns.length) throw new TableTextError('their columns');
+	const encoding = queries.readEncoding();
 	const columns = infos.map((info, at): Column => {
 		const written = text.columns[at];
 		if (!written || written.name !== info.name) throw new TableTextError('their columns');
@@ -72,7 +73,7 @@ export function readTable(
 			collation: written.collation,
 			identity,
 			valueType: readValueType(info.type),
-			keyOrder: readKeyOrder(info.type, written.collation),
+			keyOrder: readKeyOrder(info.type, written.collation, encoding),
 		};
 	});
 	const readKeyColumns = (index: string) => queries.readIndexColumns(index).map(readIndexedColumn);

@@ -1,4 +1,6 @@
 import type {Database} from 'better-sqlite3';
+import {readEncoding} from '../rows/read-encoding.ts';
+import type {TextEncoding} from '../rows/values.ts';
 
 /** One row of sqlite_schema that has a text. */
 export type SchemaRow = {
@@ -62,6 +64,11 @@ export class SchemaQueries {
 				WHERE sql IS NOT NULL ORDER BY type, name`,
 			)
 			.all();
+	}
+
+	/** Text sorts by its bytes as they are kept. */
+	readEncoding(): TextEncoding {
+		return readEncoding(this.#database);
 	}
 
 	/** `table`, `virtual`, `shadow` or `view` by name. */

@@ -80,7 +80,7 @@ function requirePresence(
 What prod's rows would read back after ADD COLUMN, encoded: the affinity converts some
 constants on the way.
 */
-function evaluateFill(fill: string, affinity: Affinity, encoding: TextEncoding): string {
+export function evaluateFill(fill: string, affinity: Affinity, encoding: TextEncoding): string {
 	const scratch = new SQLite(':memory:');
 	try {
 		scratch.pragma(`encoding = '${encoding}'`);

@@ -60,10 +60,12 @@ export function makePairPlan(database: Database, layout: Layout, encoding: TextE
 			{hint: 'Leave some of them out with ignore.columns in the configuration.'},
 		);
 	}
-	checkWhere(database, layout, sides);
+	checkWhere(database, layout, sides, nameSide);
 	const key = matchKey(layout, sides);
 	if (layout.key.columns.length > 0) {
-		for (const side of key.unproven) checkUnique(database, layout, key, side);
+		for (const side of key.unproven) {
+			checkUnique(database, layout, key, side, nameSide(side.schema));
+		}
 	}
 	const paths = key.columns.some(({converts}) => converts)
 		? []
@@ -126,28 +128,39 @@ function requireTable(database: Database, schema: string, {table}: Layout): Side
 	});
 }
 
-function checkWhere(database: Database, {table, where}: Layout, sides: readonly SideTable[]): void {
+function nameSide(schema: string): string {
+	return schema === 'main' ? 'prod' : 'dev';
+}
+
+/** @throws {ConfigurationError} When `where` is no condition over these tables. */
+export function checkWhere(
+	database: Database,
+	{table, where}: Layout,
+	sides: readonly SideTable[],
+	nameOf: (schema: string) => string,
+): void {
 	if (where === null) return;
-	for (const {schema} of sides) {
-		const from = `${quoteName(schema)}.${quoteName(table)}`;
+	for (const {schema, name} of sides) {
+		const from = `${quoteName(schema)}.${quoteName(name)}`;
 		try {
 			database.prepare(`SELECT (${where}\n) FROM ${from} LIMIT 0`).pluck().all();
 		} catch (error) {
-			const side = schema === 'main' ? 'prod' : 'dev';
 			const reason = error instanceof Error ? error.message : String(error);
 			throw new ConfigurationError(
-				`tables.${table}.where is no condition that ${side} understands: ${reason}.`,
+				`tables.${table}.where is no condition that ${nameOf(schema)} understands: ${reason}.`,
 				{hint: 'It is SQL over the columns of the table.', cause: error},
 			);
 		}
 	}
 }
 
-function checkUnique(
+/** @throws {ConfigurationError} When a key comes more than once. */
+export function checkUnique(
 	database: Database,
 	{table, key: {columns}}: Layout,
 	key: KeyMatch,
-	{schema}: SideTable,
+	{schema, name: own}: SideTable,
+	sideName: string,
 ): void {
 	const names = key.columns.map(({name}) => quoteName(name));
 	const terms = key.columns.map(
@@ -156,16 +169,15 @@ function checkUnique(
 	const example = database
 		.prepare<[], string[]>(
 			`SELECT ${names.map((name) => `quote(${name})`).join(', ')}
-			FROM ${quoteName(schema)}.${quoteName(table)}
+			FROM ${quoteName(schema)}.${quoteName(own)}
 			WHERE ${names.map((name) => `${name} IS NOT NULL`).join(' AND ')}
 			GROUP BY ${terms.join(', ')} HAVING count(*) > 1 LIMIT 1`,
 		)
 		.raw()
 		.get();
 	if (!example) return;
-	const side = schema === 'main' ? 'prod' : 'dev';
 	throw new ConfigurationError(
-		`The key ${columns.join(', ')} does not identify the rows of ${table} on ${side}: ${example.join(', ')} comes more than once.`,
+		`The key ${columns.join(', ')} does not identify the rows of ${table} on ${sideName}: ${example.join(', ')} comes more than once.`,
 		{hint: `Name columns that are unique together in tables.${table}.key.`},
 	);
 }

@@ -1,7 +1,7 @@
 import type {Database} from 'better-sqlite3';
 
 /**
-Read transactions of a pair of databases.
+Read transactions of a database and what is attached to it.
 
 In WAL mode a reader stops nobody, so one transaction lasts until `close` and everything is
 read from one moment of each side. (The log can't be reset meanwhile and may grow.) With a
@@ -10,13 +10,15 @@ piece of work only.
 */
 export class Snapshot {
 	readonly #database: Database;
+	readonly #schemas: readonly string[];
 	readonly #isHeld: boolean;
 	#depth = 0;
 
 	/** @param wanted False: never longer than one piece of work. */
-	constructor(database: Database, wanted: boolean) {
+	constructor(database: Database, wanted: boolean, schemas: readonly string[] = ['main', 'dev']) {
 		this.#database = database;
-		this.#isHeld = wanted && ['main', 'dev'].every((schema) => isInWalMode(database, schema));
+		this.#schemas = schemas;
+		this.#isHeld = wanted && schemas.every((schema) => isInWalMode(database, schema));
 		if (this.#isHeld) this.#enter();
 	}
 
@@ -55,7 +57,7 @@ export class Snapshot {
 			this.#database.exec('BEGIN');
 			try {
 				// A transaction sees a side as it is when it first reads of it.
-				for (const schema of ['main', 'dev']) {
+				for (const schema of this.#schemas) {
 					this.#database.prepare(`SELECT 1 FROM ${schema}.sqlite_schema LIMIT 1`).get();
 				}
 			} catch (error) {

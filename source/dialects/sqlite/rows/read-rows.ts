@@ -1,10 +1,13 @@
 import type {Database} from 'better-sqlite3';
+import type {Cell} from '../../../model/cell.ts';
 import {absentField, decodeRow} from '../../../model/encoding.ts';
 import type {Layout} from '../../../model/layout.ts';
 import {foldName} from '../catalog/fold-name.ts';
 import {findOwnCollations} from '../pair/key-match.ts';
 import {readSideTable, type SideTable} from '../pair/side-table.ts';
 import {quoteName} from '../quote-name.ts';
+import {castField} from './cast-field.ts';
+import {listStoredForms} from './stored-forms.ts';
 import {
 	bindCell,
 	encodeExactly,
@@ -19,53 +22,65 @@ import {
 Reads rows by key, one look-up each: in process that is as fast as any batch. A key matches
 under the collation of the table's own unique index, and never by conversion.
 
-@returns Encoded rows in the order of the keys; null where there is none, or no such table.
+@returns Encoded fields in the layout's order for each of the keys; null where there is no such
+row, or no such table.
 */
 export function readRowsByKey(
 	database: Database,
 	layout: Layout,
 	keys: readonly string[],
 	encoding: TextEncoding,
-): (string | null)[] {
+): (string[] | null)[] {
 	const table = readSideTable(database, 'main', layout.table);
 	if (!table) return keys.map(() => null);
 	const lookUp = makeLookUp(database, layout, table);
 	const isSuspect = makeSuspicion(encoding);
-	const isThere = layout.columns.map(({name}) => has(table, name));
 	return keys.map((key) => {
-		const values = lookUp(key, false);
-		if (!values) return null;
-		let [row, at] = ['', 0];
-		for (const isPresent of isThere) {
-			row += isPresent ? encodeValue(values[at++] ?? null) : absentField;
-		}
-		return isSuspect(row) ? encodeAgain(layout, table, lookUp(key, true) ?? [], encoding) : row;
+		const {values, cells} = lookUp(key) ?? {};
+		if (!values || !cells) return null;
+		const fields = encodeFields(layout, table, values, (value) => encodeValue(value));
+		if (!fields.some(isSuspect)) return fields;
+		const exact = lookUp(key, cells)?.values ?? [];
+		return encodeFields(layout, table, exact, (value, isText) =>
+			encodeExactly(value, isText() ?? null, encoding),
+		);
 	});
 }
 
-function encodeAgain(
+function encodeFields(
 	layout: Layout,
 	table: SideTable,
 	values: readonly SqliteValue[],
-	encoding: TextEncoding,
-): string {
+	encode: (value: SqliteValue, next: () => SqliteValue | undefined) => string,
+): string[] {
 	let at = 0;
-	return layout.columns
-		.map(({name}) =>
-			has(table, name)
-				? encodeExactly(values[at++] ?? null, values[at++] ?? null, encoding)
-				: absentField,
-		)
-		.join('');
+	return layout.columns.map((column) =>
+		has(table, column.name)
+			? castField(
+					encode(values[at++] ?? null, () => values[at++]),
+					column,
+				)
+			: absentField,
+	);
 }
 
-type LookUp = (key: string, isExact: boolean) => readonly SqliteValue[] | undefined;
+type Found = {
+	readonly values: readonly SqliteValue[];
+	/** The key as it is kept. */
+	readonly cells: readonly Cell[];
+};
+
+/** Finds a row; given its key's cells as they are kept, reads it again with text as bytes. */
+type LookUp = (key: string, exactly?: readonly Cell[]) => Found | undefined;
 
 function makeLookUp(database: Database, layout: Layout, table: SideTable): LookUp {
 	const names = layout.columns
 		.filter(({name}) => has(table, name))
 		.map(({name}) => quoteName(name));
 	const collations = findOwnCollations(table, layout.key.columns);
+	const isCast = layout.key.columns.map(
+		(name) => layout.columns.find((column) => column.name === name)?.as !== undefined,
+	);
 	const prepare = (placeholders: readonly string[], isExact: boolean) => {
 		const conditions = layout.key.columns.map((name, at) => {
 			const right = `COLLATE ${quoteName(collations[at] ?? 'BINARY')} = ${placeholders[at] ?? 'NULL'}`;
@@ -81,14 +96,34 @@ function makeLookUp(database: Database, layout: Layout, table: SideTable): LookU
 			.safeIntegers();
 	};
 	const prepared = new Map<string, ReturnType<typeof prepare>>();
-	return (key, isExact) => {
-		const bound = decodeRow(key).map((cell, at) => bindCell(cell, `k${at}`));
+	const find = (cells: readonly Cell[], isExact: boolean): Found | undefined => {
+		const bound = cells.map((cell, at) => bindCell(cell, `k${at}`));
 		const placeholders = bound.map(({sql}) => sql);
 		const id = `${isExact ? 'exact' : 'fast'} ${placeholders.join(' ')}`;
 		const statement = prepared.get(id) ?? prepare(placeholders, isExact);
 		prepared.set(id, statement);
-		return statement.get(Object.fromEntries(bound.map(({value}, at) => [`k${at}`, value])));
+		const values = statement.get(Object.fromEntries(bound.map(({value}, at) => [`k${at}`, value])));
+		return values && {values, cells};
 	};
+	return (key, exactly) => {
+		if (exactly) return find(exactly, true);
+		const forms = decodeRow(key).map((cell, at) => listStoredForms(cell, isCast[at] ?? false));
+		for (const cells of combine(forms)) {
+			const found = find(cells, false);
+			if (found) return found;
+		}
+		return undefined;
+	};
+}
+
+/** Every choice of one item of each list, those of the first items first. */
+function* combine(lists: readonly (readonly Cell[])[]): Generator<Cell[]> {
+	const [first, ...others] = lists;
+	if (!first) {
+		yield [];
+		return;
+	}
+	for (const cell of first) for (const rest of combine(others)) yield [cell, ...rest];
 }
 
 function has(table: SideTable, name: string): boolean {

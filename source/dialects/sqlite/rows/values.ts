@@ -74,6 +74,23 @@ export function selectExactly(column: string): string {
 	return `iif(typeof(${column}) = 'text', CAST(${column} AS BLOB), ${column}), typeof(${column}) = 'text'`;
 }
 
+/** An integer beyond 64 bits lies beyond all that SQLite keeps, as does the float nearest to it. */
+function bindInteger(text: string): bigint | number {
+	const integer = BigInt(text);
+	return BigInt.asIntN(64, integer) === integer ? integer : Number(text);
+}
+
+/** Where a float would round it to its neighbour, the integer below tells integers apart as well. */
+function bindDecimal(text: string): bigint | number {
+	const [whole = '0', fraction] = text.split('.');
+	const value = Number(text);
+	if (fraction !== undefined && Math.abs(value) < 2 ** 52) return value;
+	if (!/^-?\d+$/.test(whole)) return value;
+	return bindInteger(
+		fraction !== undefined && text.startsWith('-') ? String(BigInt(whole) - 1n) : whole,
+	);
+}
+
 /**
 A cell as a bound value and the SQL that stands for it. Invalid text can't be bound: it goes
 as bytes; the plus keeps the cast from lending its affinity to what it is compared with.
@@ -87,7 +104,7 @@ export function bindCell({kind, text}: Cell, name: string): {sql: string; value:
 		case 'absent':
 			return {sql, value: null};
 		case 'integer':
-			return {sql, value: BigInt(text)};
+			return {sql, value: bindInteger(text)};
 		case 'real':
 			return {sql, value: Number(text)};
 		case 'text':
@@ -97,7 +114,9 @@ export function bindCell({kind, text}: Cell, name: string): {sql: string; value:
 		case 'rawText':
 			return {sql: `+CAST(${sql} AS TEXT)`, value: Buffer.from(text, 'hex')};
 		case 'decimal':
+			return {sql, value: bindDecimal(text)};
 		case 'boolean':
+			return {sql, value: text === 'true' ? 1n : 0n};
 		case 'date':
 		case 'time':
 		case 'timestamp':
@@ -106,7 +125,7 @@ export function bindCell({kind, text}: Cell, name: string): {sql: string; value:
 		case 'uuid':
 		case 'json':
 		case 'other':
-			throw new RangeError(`SQLite has no values of kind ${kind}`);
+			return {sql, value: text};
 		default:
 			return kind satisfies never;
 	}
