@@ -67,7 +67,7 @@ export type SchemaObject = {
 	readonly name: string;
 	/** The table or view that it belongs to and goes away with; null: it stands for itself. */
 	readonly table: string | null;
-	/** Statements that make it, joined by `;` and a line feed; always runnable as they stand. */
+	/** Statements that make it, without its comment; joined by `;` and a line feed. */
 	readonly definition: string;
 	/** Decide together with the comment whether two are equal; null: the normal form of the definition does. */
 	readonly facts: readonly Fact[] | null;
