@@ -20,7 +20,17 @@ await build({
 	define: {'process.env.NODE_ENV': '"production"'},
 	// Native addons cannot be bundled; the rest of their package comes along from node_modules.
 	// cosmiconfig loads TypeScript only for .ts configurations, which are never read.
-	external: ['better-sqlite3', 'typescript'],
+	// Knex and the drivers load what they need by name, and only once a server is spoken to.
+	external: [
+		'better-sqlite3',
+		'typescript',
+		'knex',
+		'pg',
+		'pg-copy-streams',
+		'mysql2',
+		'tedious',
+		'oracledb',
+	],
 	// Ink asks for its inspector only when DEV is set.
 	alias: {'react-devtools-core': './source/ui/no-devtools.ts'},
 	banner: {
