@@ -45,3 +45,13 @@ export type Kind = {
 	/** Drops it, with whatever is still connected to it. */
 	readonly drop: (session: Session, name: string) => Promise<void>;
 };
+
+/** Asks the server for its version, which is the proof that it answers. */
+export async function addVersion(kind: Kind, address: Address): Promise<Address> {
+	const session = await kind.open(address);
+	try {
+		return {...address, version: await kind.readVersion(session)};
+	} finally {
+		await session.close();
+	}
+}

@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
-import {chownSync, mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import {account} from './server-folder.ts';
+import {chownAll} from './server-folder.ts';
 
 /** Absolute paths of PEM files. */
 export type Certificates = {
@@ -47,8 +47,8 @@ export function makeCertificates(
 	};
 	sign('server', '/CN=test server', `subjectAltName=${hosts.join(',')}\n`);
 	sign('client', '/CN=postgres', 'extendedKeyUsage=clientAuth\n');
-	// Servers refuse a key that others may read, or that isn't theirs.
-	if (account.uid !== undefined) chownSync(file('server.key'), account.uid, account.gid);
+	// Servers refuse a key that isn't theirs.
+	chownAll(folder);
 	return {
 		ca: file('ca.pem'),
 		serverCert: file('server.pem'),

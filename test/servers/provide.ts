@@ -1,5 +1,5 @@
 import {parseConnection} from '../../source/config/connection-settings.ts';
-import type {Address, KindName} from './address.ts';
+import {addVersion, type Address, type KindName} from './address.ts';
 import {kinds} from './kinds.ts';
 import {starters} from './starters.ts';
 
@@ -59,10 +59,7 @@ async function findNamed(kind: KindName): Promise<Address | undefined> {
 	const {host, port, database, user = '', password = ''} = settings;
 	const address = {kind, version: '', host, port, user, password, database};
 	try {
-		const session = await kinds[kind].open(address);
-		const version = await kinds[kind].readVersion(session);
-		await session.close();
-		return {...address, version};
+		return await addVersion(kinds[kind], address);
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : String(cause);
 		throw new Error(`The server that ${variable} names does not answer: ${reason}`, {cause});

@@ -1,5 +1,5 @@
 import {spawn, type ChildProcess} from 'node:child_process';
-import {chownSync, mkdtempSync, readdirSync} from 'node:fs';
+import {chownSync, mkdtempSync, readdirSync, statSync, writeFileSync} from 'node:fs';
 import {createServer, Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
@@ -8,14 +8,12 @@ import path from 'node:path';
 export const account =
 	process.getuid?.() === 0 ? {uid: 65_534, gid: 65_534} : {uid: undefined, gid: undefined};
 
-/** Hands a folder and all that is in it to the servers' account. */
-export function chownAll(folder: string): void {
+/** Hands a file, or a folder and all that is in it, to the servers' account. */
+export function chownAll(file: string): void {
 	if (account.uid === undefined) return;
-	const {uid, gid} = account;
-	chownSync(folder, uid, gid);
-	for (const name of readdirSync(folder, {recursive: true, encoding: 'utf8'})) {
-		chownSync(path.join(folder, name), uid, gid);
-	}
+	chownSync(file, account.uid, account.gid);
+	if (!statSync(file).isDirectory()) return;
+	for (const name of readdirSync(file)) chownAll(path.join(file, name));
 }
 
 /*
@@ -45,7 +43,7 @@ export class ServerFolder {
 	/** @param stopSignal What ends the server at once, without care for its data. */
 	constructor(label: string, stopSignal: 'QUIT' | 'KILL') {
 		this.path = mkdtempSync(path.join(tmpdir(), `deepdiff-${label}-`));
-		if (account.uid !== undefined) chownSync(this.path, account.uid, account.gid);
+		chownAll(this.path);
 		this.#watcher = spawn('/bin/sh', ['-c', watch, 'watch', this.path, stopSignal], {
 			detached: true,
 			stdio: ['pipe', 'ignore', 'ignore'],
@@ -63,6 +61,13 @@ export class ServerFolder {
 
 	join(name: string): string {
 		return path.join(this.path, name);
+	}
+
+	/** Writes a file for the server. @returns Its absolute path. */
+	write(name: string, text: string): string {
+		writeFileSync(this.join(name), text);
+		chownAll(this.join(name));
+		return this.join(name);
 	}
 
 	/** Ends the server and removes the folder. */

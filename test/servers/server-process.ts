@@ -48,7 +48,7 @@ export class ServerProcess {
 		const child = this.#child;
 		if (child?.pid === undefined || hasEnded(child)) return;
 		const pids = [child.pid, ...readChildren(child.pid)];
-		for (const pid of pids) process.kill(pid, 'SIGKILL');
+		for (const pid of pids) killProcess(pid);
 		await waitUntil(() => pids.every((pid) => isGone(pid)), 'the killed server is gone');
 		await waitUntil(() => hasEnded(child), 'the killed server has been waited for');
 		this.folder.watch(undefined);
@@ -109,6 +109,15 @@ function hasEnded(child: ChildProcess): boolean {
 function readChildren(pid: number): number[] {
 	const text = readProc(`${pid}/task/${pid}/children`);
 	return text.split(' ').filter(Boolean).map(Number);
+}
+
+function killProcess(pid: number): void {
+	try {
+		process.kill(pid, 'SIGKILL');
+	} catch (error) {
+		// A session may have ended with its parent.
+		if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+	}
 }
 
 /** Nobody may have waited for it yet; a zombie holds nothing. */

@@ -1,6 +1,6 @@
 import {cpSync} from 'node:fs';
 import path from 'node:path';
-import type {Address, Kind} from './address.ts';
+import {addVersion, type Address} from './address.ts';
 import {makeCertificates, type Certificates} from './certificates.ts';
 import {findMariadb} from './find-mariadb.ts';
 import {mariadb, mysql} from './mysql.ts';
@@ -79,7 +79,6 @@ async function startIn(
 			password: 'test-only',
 			database: 'mysql',
 		};
-		const {open} = {mariadb, mysql}[kind];
 		const command = {
 			...program,
 			args: [
@@ -90,10 +89,12 @@ async function startIn(
 				...args,
 			],
 		};
-		const process = new ServerProcess(folder, command, async () => (await open(address)).close());
+		const process = new ServerProcess(folder, command, async () => {
+			await (await mariadb.open(address)).close();
+		});
 		await process.start();
-		const version = await makeAccount(address, {mariadb, mysql}[kind], tls);
-		return {address: {...address, version}, process, certificates};
+		await makeAccount(address, tls);
+		return {address: await addVersion({mariadb, mysql}[kind], address), process, certificates};
 	} catch (error) {
 		await folder.remove();
 		throw error;
@@ -104,18 +105,12 @@ function useTls({ca, serverCert, serverKey}: Certificates): string[] {
 	return [`--ssl-ca=${ca}`, `--ssl-cert=${serverCert}`, `--ssl-key=${serverKey}`];
 }
 
-async function makeAccount(
-	address: Address,
-	{open, readVersion}: Kind,
-	tls: StartOptions['tls'],
-): Promise<string> {
-	const session = await open(address);
+async function makeAccount(address: Address, tls: StartOptions['tls']): Promise<void> {
+	const session = await mariadb.open(address);
 	const account = `'${address.user}'@'%'`;
 	const require = tls === 'client certificate' ? 'REQUIRE X509' : '';
 	await session.query(`
 		CREATE USER ${account} IDENTIFIED BY '${address.password}';
 		GRANT ALL ON *.* TO ${account} ${require} WITH GRANT OPTION`);
-	const version = await readVersion(session);
 	await session.close();
-	return version;
 }

@@ -1,7 +1,8 @@
 import {execFile, execFileSync} from 'node:child_process';
-import {existsSync, readdirSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync} from 'node:fs';
 import path from 'node:path';
 import {promisify} from 'node:util';
+import {addVersion} from './address.ts';
 import {makeCertificates} from './certificates.ts';
 import {installPackage} from './npm-package.ts';
 import {postgres} from './postgres.ts';
@@ -39,59 +40,52 @@ async function startIn(
 	{tls, args = []}: Pick<StartOptions, 'tls' | 'args'>,
 ): Promise<Running> {
 	const data = folder.join('data');
-	const password = 'test-only';
-	writeFileSync(folder.join('password'), password, {mode: 0o644});
+	const address = {
+		kind: 'postgres',
+		version: '',
+		host: '127.0.0.1',
+		port: await findFreePort(),
+		socketPath: folder.path,
+		user: 'postgres',
+		password: 'test-only',
+		database: 'postgres',
+	} as const;
 	await runToEnd(folder, {
 		file: path.join(bin, 'initdb'),
 		args: [
-			...['--pgdata', data, '--username', 'postgres', '--pwfile', folder.join('password')],
+			...['--pgdata', data, '--username', address.user],
+			...['--pwfile', folder.write('password', address.password)],
 			...['--auth-local', 'trust', '--auth-host', 'scram-sha-256'],
 			...['--encoding', 'UTF8', '--locale', 'C', '--no-sync'],
 		],
 	});
 	const certificates = tls && makeCertificates(folder.join('certificates'));
-	const port = await findFreePort();
 	const all = {
 		...settings,
-		port: String(port),
+		port: String(address.port),
 		unix_socket_directories: folder.path,
 		...(certificates && {
 			ssl: 'on',
 			ssl_ca_file: certificates.ca,
 			ssl_cert_file: certificates.serverCert,
 			ssl_key_file: certificates.serverKey,
-			hba_file: folder.join('hba'),
 		}),
+		...(tls && {hba_file: folder.write('hba', makeHostRules(tls))}),
 	};
-	if (tls) writeFileSync(folder.join('hba'), makeHostRules(tls));
-	const address = {
-		kind: 'postgres',
-		version: '',
-		host: '127.0.0.1',
-		port,
-		socketPath: folder.path,
-		user: 'postgres',
-		password,
-		database: 'postgres',
-	} as const;
-	const process = new ServerProcess(
-		folder,
-		{
-			file: path.join(bin, 'postgres'),
-			args: [
-				...['-D', data],
-				...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-				...args,
-			],
-			env: {TZ: 'UTC', LC_ALL: 'C'},
-		},
-		async () => (await postgres.open(address)).close(),
-	);
+	const command = {
+		file: path.join(bin, 'postgres'),
+		args: [
+			...['-D', data],
+			...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+			...args,
+		],
+		env: {TZ: 'UTC', LC_ALL: 'C'},
+	};
+	const process = new ServerProcess(folder, command, async () => {
+		await (await postgres.open(address)).close();
+	});
 	await process.start();
-	const session = await postgres.open(address);
-	const told = await postgres.readVersion(session);
-	await session.close();
-	return {address: {...address, version: told}, process, certificates};
+	return {address: await addVersion(postgres, address), process, certificates};
 }
 
 function makeHostRules(tls: NonNullable<StartOptions['tls']>): string {
