@@ -7,6 +7,8 @@ words, kept verbatim; equality is decided on the parsed parts, never on raw text
 export type Catalog = {
 	/** The engine that it was read from, as its trait `title` says; definitions are in its words. */
 	readonly engine: string;
+	/** As the server tells it, where what a statement may say depends on it, e.g. `10.11.19-MariaDB`. */
+	readonly serverVersion?: string;
 	/**
 	The schemas that were read, the default one first; empty where the engine has none. A table of
 	the default schema goes by its own name, one of another by `schema.name`, with double quotes
