@@ -98,10 +98,15 @@ export class CodeMigration {
 			const change = this.#select('drop', 'view').find((each) => isNamed(each, name));
 			if (change) this.#drop(draft, change, 'drop');
 		}
-		for (const kind of ['procedure', 'function', 'sequence'] as const) {
-			for (const change of this.#select('drop', kind)) {
-				if (kind !== 'sequence' || isLeft(change)) this.#drop(draft, change, 'drop');
-			}
+		for (const kind of ['procedure', 'function'] as const) {
+			for (const change of this.#select('drop', kind)) this.#drop(draft, change, 'drop');
+		}
+	}
+
+	/** Columns take their defaults from them. */
+	dropSequences(draft: SchemaDraft, freed: ReadonlySet<string>): void {
+		for (const change of this.#select('drop', 'sequence')) {
+			if (!freed.has(foldName(change.name))) this.#drop(draft, change, 'drop');
 		}
 	}
 

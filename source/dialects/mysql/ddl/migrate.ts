@@ -74,6 +74,7 @@ export function migrate(
 	code.dropRest(draft, freed);
 	for (const table of tables) table.run(draft, 'drop');
 	dropTables(changes, draft, 'drop', freed);
+	code.dropSequences(draft, freed);
 	return draft.statements;
 }
 
