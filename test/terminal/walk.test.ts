@@ -26,7 +26,7 @@ test('keys lead from Connect over Structure through Scan, and quitting keeps the
 
 	terminal.press('return');
 	const structure = await terminal.waitFor('[Structure]');
-	assert.match(structure, /✓ \+ column {5}country/);
+	assert.match(structure, /✓ \+ column {6}country/);
 	assert.match(structure, /ALTER TABLE "?artist"? ADD COLUMN/);
 	terminal.press('space');
 	await terminal.waitFor('· 0 ticked');

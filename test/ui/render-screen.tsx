@@ -66,7 +66,7 @@ export function renderScreen(
 					? frame().includes(condition)
 					: condition.test(frame());
 			};
-			const end = Date.now() + 5000;
+			const end = Date.now() + 30_000;
 			while (!isMet()) {
 				if (Date.now() > end) throw new Error(`Waited for ${String(condition)}:\n${frame()}`);
 				await new Promise((resolve) => setImmediate(resolve));

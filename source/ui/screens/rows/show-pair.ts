@@ -3,7 +3,7 @@ import {showCell} from '../../../report/cell-text.ts';
 import {plural} from '../../../report/number-text.ts';
 import {measureSpans, truncateSpans, type Spans} from '../../../report/spans.ts';
 
-/** Characters shown before the first one that differs. */
+/** Characters shown before the first one that differs, where there is room for them. */
 const context = 8;
 /** It is looked for with every frame, so not through megabytes. */
 const longestLook = 20_000;
@@ -53,7 +53,7 @@ function findCut(ours: Cell, theirs: Cell, width: number): number {
 	let same = 0;
 	while (same < shorter && ours.text[same] === theirs.text[same]) same++;
 	if (same < width / 2 || same === longestLook) return 0;
-	let from = Math.max(0, same - context);
+	let from = Math.max(0, same - Math.min(context, Math.max(1, Math.floor(width / 2) - 2)));
 	if (ours.kind === 'bytes') return from - (from % 2);
 	// Not inside of a character that takes several.
 	while (from > 0 && /^[\p{M}\u200d\udc00-\udfff]/u.test(ours.text.charAt(from))) from--;

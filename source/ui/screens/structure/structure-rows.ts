@@ -33,7 +33,7 @@ export function showRow(row: StructureRow, isAllowed: IsAllowed, width: number):
 			{text: '  '},
 			chosen ? {text: glyphs.ticked, tone: 'good'} : {text: glyphs.unticked, tone: 'muted'},
 			{text: ` ${mark.glyph} `, tone: mark.tone},
-			{text: change.object.padEnd(11), tone: 'muted'},
+			{text: change.object.padEnd(12), tone: 'muted'},
 			{text: change.name, ...(chosen ? {} : {tone: 'muted'})},
 			{text: details === '' ? '' : `  ${details}`, tone: 'muted'},
 		],

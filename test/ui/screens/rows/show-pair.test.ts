@@ -19,6 +19,13 @@ test('long values with the same beginning are shown where they begin to differ',
 	);
 });
 
+test('in little room the difference itself is shown rather than what comes before', () => {
+	assert.deepEqual(show(showPair(text('Klanova 9/506, Praha'), text('Klanova 9/506, Praha '), 9)), [
+		'…ha',
+		'…ha·',
+	]);
+});
+
 test('short values and values of two kinds are shown as they are', () => {
 	assert.deepEqual(show(showPair(text('abc'), text('abd'), 20)), ['abc', 'abd']);
 	assert.deepEqual(show(showPair(integer(12), nothing, 20)), ['12', 'NULL']);
