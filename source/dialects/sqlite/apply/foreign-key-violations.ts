@@ -9,7 +9,7 @@ const mostReported = 10_000;
 Tells foreign keys that a transaction broke from those that were broken before it.
 
 A violation is known by the values that have no parent and how often they occur, not by its
-rowid: rebuilding a table may number its rows anew. All of them are kept in temporary tables,
+rowid: rebuilding a table may number its rows anew. One of its rows is named by its key. All of them are kept in temporary tables,
 so memory stays flat however many there are.
 */
 export class ForeignKeyViolations {
@@ -28,7 +28,8 @@ export class ForeignKeyViolations {
 		this.#record('deepdiff_now');
 		return this.#database
 			.prepare<[], ForeignKeyViolation>(
-				`SELECT n.child AS "table", n.row, n.parent AS referencedTable
+				`SELECT n.child AS "table", n.parent AS referencedTable,
+					n.row || coalesce(' of ' || n.example, '') AS row
 				FROM temp.deepdiff_now AS n LEFT JOIN temp.deepdiff_before AS b
 				ON b.child = n.child AND b.parent = n.parent AND b.row = n.row
 				WHERE n.copies > coalesce(b.copies, 0)
@@ -47,7 +48,7 @@ export class ForeignKeyViolations {
 	#record(name: string): void {
 		this.#database.exec(`DROP TABLE IF EXISTS temp.${name}`);
 		this.#database.exec(
-			`CREATE TEMP TABLE ${name} (child, parent, row, copies, PRIMARY KEY (child, parent, row)) WITHOUT ROWID`,
+			`CREATE TEMP TABLE ${name} (child, parent, row, copies, example, PRIMARY KEY (child, parent, row)) WITHOUT ROWID`,
 		);
 		const tables = this.#database
 			.prepare<[], {readonly name: string; readonly wr: number}>(
@@ -70,17 +71,21 @@ export class ForeignKeyViolations {
 			const parent = /foreign key mismatch - .* referencing "(.*)"/.exec(String(error))?.[1];
 			if (parent === undefined) throw error;
 			this.#database
-				.prepare<[string, string, string]>(`INSERT INTO temp.${into} VALUES (?, ?, ?, 1)`)
+				.prepare<[string, string, string]>(`INSERT INTO temp.${into} VALUES (?, ?, ?, 1, NULL)`)
 				.run(table, parent, 'the columns that it refers to are not unique');
 			return;
 		}
 		const rowid = isWithoutRowid ? null : this.#findRowidName(table);
+		const keys = this.#readPrimaryKey(table);
 		for (const {id, parent, columns} of this.#readForeignKeys(table)) {
 			const join = rowid === null ? '' : `JOIN main.${quoteName(table)} AS t ON t.${rowid} = f.row`;
+			const row = rowid === null ? `'a row'` : describeRow(columns);
+			const others = keys.filter((name) => !columns.includes(name));
+			const example = rowid === null || others.length === 0 ? 'NULL' : `min(${describeRow(keys)})`;
 			this.#database
 				.prepare<[string, string, number]>(
 					`INSERT INTO temp.${into}
-					SELECT ?, ?, ${rowid === null ? `'a row'` : describeRow(columns)}, count(*)
+					SELECT ?, ?, ${row}, count(*), ${example}
 					FROM temp.deepdiff_found AS f ${join} WHERE f.fkid = ? GROUP BY 3
 					ON CONFLICT DO UPDATE SET copies = copies + excluded.copies`,
 				)
@@ -102,6 +107,15 @@ export class ForeignKeyViolations {
 			key.columns.push(name);
 		}
 		return [...keys.values()];
+	}
+
+	#readPrimaryKey(table: string): string[] {
+		return this.#database
+			.prepare<[string], string>(
+				`SELECT name FROM pragma_table_info(?, 'main') WHERE pk > 0 ORDER BY pk`,
+			)
+			.pluck()
+			.all(table);
 	}
 
 	/** Null when columns hide every name of the rowid. */

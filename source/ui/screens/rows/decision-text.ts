@@ -47,13 +47,13 @@ function nameWith(text: string, isDefault: boolean): Span {
 /** What taking a side does to all rows of a state, as the end of a sentence. */
 export function describeTakeOf(state: RowState, take: 'ours' | 'theirs' | null): string {
 	if (take === null) {
-		return state === 'conflict' ? 'leave them open' : 'as they are without a decision';
+		return state === 'conflict' ? 'leave open' : 'as they are without a decision';
 	}
 	switch (state) {
 		case 'added':
-			return take === 'ours' ? 'leave them out of prod' : 'insert them into prod';
+			return take === 'ours' ? 'leave out of prod' : 'insert into prod';
 		case 'removed':
-			return take === 'ours' ? 'keep them in prod' : 'delete them from prod';
+			return take === 'ours' ? 'keep in prod' : 'delete from prod';
 		case 'conflict':
 		case 'dev-only':
 		case 'prod-only':

@@ -160,11 +160,8 @@ test('all rows of a state are decided after saying what that does', async (conte
 	await screen.waitFor('Left out');
 	screen.press('T');
 	const frame = await screen.waitFor("Theirs (dev's version) for which rows?");
-	assert.match(
-		frame,
-		/1 added row: insert them into prod {2}1 decided one by one or by a rule stay/,
-	);
-	assert.match(frame, /1 removed row: delete them from prod/);
+	assert.match(frame, /1 added row: insert into prod {2}1 decided one by one or by a rule stay/);
+	assert.match(frame, /1 removed row: delete from prod/);
 	assert.match(frame, /2 conflicts: take what dev has/);
 	assert.match(frame, /Deletions wait until Plan allows deleteRows/);
 	screen.press('down', 'return');
