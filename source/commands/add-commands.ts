@@ -96,6 +96,18 @@ export function addCommands(program: Command, run: Run): void {
 				return runPlan(context, {allow});
 			});
 		});
+	program
+		.command('snapshot')
+		.description('record a base: right after the backup was restored, before anybody works on it')
+		.option('--side <side>', 'prod or dev (default: dev)')
+		.option('--file <file>', 'where to (default: base.snapshot in the output folder)')
+		.action(async (_options: OptionValues, command: Command) => {
+			const options = readTexts(command, ['side', 'file']);
+			await run(command, async (context) => {
+				const {runSnapshot} = await import('./snapshot.ts');
+				return runSnapshot(context, options);
+			});
+		});
 	addPackCommands(program, run);
 	addRunCommands(program, run);
 }

@@ -1,6 +1,6 @@
 import type {Config} from '../config/config.ts';
 import {loadDialect} from '../dialects/registry.ts';
-import {refuseSameDatabase, type OpenSide, type Session} from './session.ts';
+import {requireTwoDatabases, type OpenSide, type Session} from './session.ts';
 
 /**
 Makes a session of sides that were opened one by one.
@@ -16,7 +16,7 @@ export async function assembleSession(
 		base,
 	}: {readonly prod: OpenSide; readonly dev: OpenSide; readonly base: OpenSide | null},
 ): Promise<Session> {
-	refuseSameDatabase(prod, dev);
+	requireTwoDatabases(prod, dev);
 	return {
 		config: {
 			...config,

@@ -1,7 +1,7 @@
 import {setTimeout} from 'node:timers/promises';
-import {loadDialect} from '../dialects/registry.ts';
 import type {ConnectionSettings} from '../model/connection-settings.ts';
 import {LockedError} from '../model/errors.ts';
+import {openConnection} from './open-connection.ts';
 import {openSide, type OpenSide} from './session.ts';
 
 /** How long one try may hold the thread, and how long the next one waits. */
@@ -42,8 +42,7 @@ export async function openPatiently(
 }
 
 async function tryToRead(settings: ConnectionSettings): Promise<void> {
-	const dialect = await loadDialect(settings);
-	const connection = await dialect.connect(settings, {access: 'read'});
+	const connection = await openConnection(settings);
 	try {
 		await connection.describe();
 	} finally {

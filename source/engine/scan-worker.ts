@@ -1,7 +1,7 @@
 import {parentPort, workerData} from 'node:worker_threads';
-import {loadDialect} from '../dialects/registry.ts';
 import {RunStore} from '../store/run-store.ts';
 import {packError} from './carry-error.ts';
+import {openConnection} from './open-connection.ts';
 import {openPair} from './pairing/open-pair.ts';
 import {scanLane} from './scan-lane.ts';
 import type {FromWorker, ScanWorkerData, ToWorker} from './scan-messages.ts';
@@ -51,7 +51,7 @@ const nextMessage = () =>
 
 try {
 	const reader = await openPair(prod, dev);
-	const ancestor = base ? await (await loadDialect(base)).connect(base, {access: 'read'}) : null;
+	const ancestor = base ? await openConnection(base) : null;
 	const store = RunStore.open(storeFile);
 	say({kind: 'ready'});
 	while (!orders.has('stop')) {

@@ -4,6 +4,8 @@ import {loadDialect} from '../dialects/registry.ts';
 import type {Catalog} from '../model/catalog.ts';
 import {displayName, type ConnectionSettings} from '../model/connection-settings.ts';
 import {ConfigurationError, ConnectionError} from '../model/errors.ts';
+import {openConnection} from './open-connection.ts';
+import {SnapshotConnection} from './snapshot/snapshot-connection.ts';
 
 /** One side, opened for reading. */
 export type OpenSide = {
@@ -35,8 +37,7 @@ Connects to one side and reads its structure.
 @throws {ConnectionError | LockedError} With a hint for the person.
 */
 export async function openSide(settings: ConnectionSettings): Promise<OpenSide> {
-	const dialect = await loadDialect(settings);
-	const connection = await dialect.connect(settings, {access: 'read'});
+	const connection = await openConnection(settings);
 	try {
 		const facts = await connection.describe();
 		const catalog = await connection.readCatalog();
@@ -64,7 +65,7 @@ export async function openSession(config: Config): Promise<Session> {
 		opened.push(prod);
 		const dev = await openSide(settings.dev);
 		opened.push(dev);
-		refuseSameDatabase(prod, dev);
+		requireTwoDatabases(prod, dev);
 		const base = config.base ? await openSide(config.base) : null;
 		if (base) opened.push(base);
 		const dialect = await loadDialect(settings.prod);
@@ -76,8 +77,14 @@ export async function openSession(config: Config): Promise<Session> {
 	}
 }
 
-/** @throws {ConnectionError} When both names lead to one database. */
-export function refuseSameDatabase(prod: OpenSide, dev: OpenSide): void {
+/** @throws {ConnectionError} When both names lead to one database, or one of them to a snapshot. */
+export function requireTwoDatabases(prod: OpenSide, dev: OpenSide): void {
+	for (const {connection, name} of [prod, dev]) {
+		if (!(connection instanceof SnapshotConnection)) continue;
+		throw new ConnectionError(`${name} is a snapshot, which can only be a base.`, {
+			hint: 'Name the database itself, and the snapshot with --base.',
+		});
+	}
 	if (prod.facts.identity !== dev.facts.identity) return;
 	throw new ConnectionError(`prod and dev are the same database: ${prod.name}.`, {
 		hint: 'Name two different databases with --prod and --dev.',

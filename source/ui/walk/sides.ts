@@ -2,7 +2,7 @@ import {setImmediate} from 'node:timers/promises';
 import {sides as sideNames, type Config, type Side} from '../../config/config.ts';
 import {assembleSession} from '../../engine/assemble-session.ts';
 import {openPatiently} from '../../engine/open-patiently.ts';
-import {openSide, refuseSameDatabase, type OpenSide, type Session} from '../../engine/session.ts';
+import {openSide, requireTwoDatabases, type OpenSide, type Session} from '../../engine/session.ts';
 import {displayName, type ConnectionSettings} from '../../model/connection-settings.ts';
 import {progressInterval} from '../hooks/use-throttled.ts';
 import {createThrottle} from '../throttle.ts';
@@ -161,7 +161,7 @@ export class Sides {
 		const prod = this.#slots.get('prod')?.open;
 		const dev = this.#slots.get('dev')?.open;
 		if (!prod || !dev) return;
-		refuseSameDatabase(prod, dev);
+		requireTwoDatabases(prod, dev);
 		// The other one was refused for being the same as what this side was before.
 		const other = side === 'prod' ? 'dev' : 'prod';
 		if (side !== 'base' && this.#context.state.sides[other].kind === 'failed')
