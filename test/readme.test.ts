@@ -62,6 +62,7 @@ test('the commands of the readme do what it says, one after the other', async (c
 		['apply', 0],
 		['apply', 0],
 		['undo', 0],
+		['snapshot', 0],
 		['runs', 0],
 	]);
 });
