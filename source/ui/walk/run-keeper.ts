@@ -1,8 +1,11 @@
 import {isCompared, type TakeOptions} from '../../engine/compare-run.ts';
 import {countConflicts} from '../../engine/resolve.ts';
 import {SchemaChangedError} from '../../model/errors.ts';
+import {allowKinds} from '../../model/schema-change.ts';
 import type {ApplyOutcome} from '../../engine/apply/settle-interrupted.ts';
+import type {RunStore} from '../../store/run-store.ts';
 import type {StepId} from '../components/steps.ts';
+import {recallAllowed} from './allowed-kinds.ts';
 import {listTables, openRun, type OpenRun} from './open-run.ts';
 import type {Message, Problem} from '../screens/screen-props.ts';
 import {settleApply} from './settle-apply.ts';
@@ -122,6 +125,7 @@ export class RunKeeper {
 	#announce(origin: 'new' | 'continued', step?: StepId): void {
 		if (!this.#run) return;
 		const {id, store} = this.#run;
+		this.#recallAllowed(store);
 		this.#context.dispatch({
 			type: 'runOpened',
 			id,
@@ -131,6 +135,14 @@ export class RunKeeper {
 			isCompared: isCompared(store.stage),
 			step: step ?? this.#findStep(),
 		});
+	}
+
+	#recallAllowed(store: RunStore): void {
+		const allowed = recallAllowed(store);
+		if (!allowed) return;
+		for (const kind of allowKinds) {
+			this.#context.dispatch({type: 'kindAllowed', kind, isAllowed: allowed.has(kind)});
+		}
 	}
 
 	/** Where a run that is taken up goes on. */

@@ -13,6 +13,7 @@ import type {WalkEnd} from './describe-end.ts';
 import {findObstacle} from './find-obstacle.ts';
 import {canOpenRun} from './reduce-connect.ts';
 import type {OpenRun} from './open-run.ts';
+import {keepAllowed} from './allowed-kinds.ts';
 import {PackApplier} from './pack-applier.ts';
 import {PlanMaker} from './plan-maker.ts';
 import {RunKeeper} from './run-keeper.ts';
@@ -186,6 +187,7 @@ export class WalkController {
 
 	readonly allowKind = (kind: AllowKind, isAllowed: boolean): void => {
 		this.#context.dispatch({type: 'kindAllowed', kind, isAllowed});
+		this.#attempt(() => keepAllowed(this.store, this.getState().allowed));
 		if (this.getState().step === 'plan') this.makePlan();
 	};
 

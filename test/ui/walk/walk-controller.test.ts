@@ -371,6 +371,23 @@ test('an apply that was killed is settled before its run is taken up', async (co
 	assert.match(runProblem?.message ?? '', /interrupted after its commit: it is applied/);
 });
 
+test('what was allowed on the plan is allowed when the run is taken up', async (context) => {
+	const pair = makePair(context);
+	const first = await startCompared(context, pair);
+	assert.equal(first.controller.getState().allowed.size, 0);
+	first.controller.allowKind('deleteRows', true);
+	first.controller.allowKind('dropIndex', true);
+	first.controller.allowKind('dropIndex', false);
+	const {id} = first.controller.store.identity;
+	first.controller.end(exitCodes.done);
+	await first.controller.ended;
+	await first.controller.close();
+
+	const second = follow(context, pair, {config: await readConfig(pair), runId: id});
+	const {allowed} = await second.waitFor(({run}) => run.kind === 'open');
+	assert.deepEqual([...allowed], ['deleteRows']);
+});
+
 test('a second interruption does not wait for what is under way', async (context) => {
 	const pair = makePair(context, {base: manyRows, dev: manyChanges});
 	const {controller, waitFor} = await startRun(context, pair, {config: await slowly(pair)});
