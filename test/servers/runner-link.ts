@@ -1,24 +1,19 @@
-import {rmSync} from 'node:fs';
-import {connect, createServer} from 'node:net';
-import {tmpdir} from 'node:os';
-import path from 'node:path';
+import {connect, createServer, type AddressInfo} from 'node:net';
 import {text} from 'node:stream/consumers';
 import type {Address} from './address.ts';
 import {provide, type ServerKey} from './provide.ts';
 
 /*
-The test files of a run are processes of their own. They ask the runner for a server over a Unix
-socket, so that it starts each one when the first file asks, and only once.
+The test files of a run are processes of their own. They ask the runner for a server over a
+loopback port, so that it starts each one when the first file asks, and only once.
 */
 
-const variable = 'DEEPDIFF_TEST_RUNNER';
+const variable = 'DEEPDIFF_TEST_RUNNER_PORT';
 
 type Answer = {readonly address: Address} | {readonly error: string};
 
 /** For the runner: from here on, test files that it starts take their servers from it. */
 export async function serveTests(): Promise<void> {
-	const socket = path.join(tmpdir(), `deepdiff-runner-${process.pid}.sock`);
-	rmSync(socket, {force: true});
 	const server = createServer((client) => {
 		client.on('error', () => undefined);
 		// A key is a word, which comes in one piece.
@@ -26,10 +21,9 @@ export async function serveTests(): Promise<void> {
 			void answer(String(key)).then((given) => client.end(JSON.stringify(given)));
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(socket, resolve));
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	server.unref();
-	process.once('exit', () => rmSync(socket, {force: true}));
-	process.env[variable] = socket;
+	process.env[variable] = String((server.address() as AddressInfo).port);
 }
 
 async function answer(key: string): Promise<Answer> {
@@ -43,12 +37,12 @@ async function answer(key: string): Promise<Answer> {
 
 /** Undefined: this test file was not started by the runner. */
 export function askRunner(key: ServerKey): Promise<Address> | undefined {
-	const socket = process.env[variable];
-	return socket === undefined ? undefined : ask(socket, key);
+	const port = process.env[variable];
+	return port === undefined ? undefined : ask(Number(port), key);
 }
 
-async function ask(socket: string, key: ServerKey): Promise<Address> {
-	const client = connect(socket);
+async function ask(port: number, key: ServerKey): Promise<Address> {
+	const client = connect(port, '127.0.0.1');
 	client.write(key);
 	const given = JSON.parse(await text(client)) as Answer;
 	if ('error' in given) throw new Error(given.error);

@@ -17,16 +17,16 @@ export function chownAll(file: string): void {
 }
 
 /*
-Reads the server's process ids, one a line, until the pipe closes: when the test closes it, and
-also when the test's process dies in whatever way. Then it ends the last one and removes the folder.
+Reads process groups, one a line, until the pipe closes: when the test closes it, and also when
+the test's process dies in whatever way. Then it ends the last one and removes the folder.
 */
 const watch = `
-while read -r line; do pid=$line; done
-if [ -n "$pid" ]; then
-	kill -"$2" "$pid"
+while read -r line; do group=$line; done
+if [ -n "$group" ]; then
+	kill -s "$2" -- "-$group"
 	tries=0
-	while kill -0 "$pid" && [ $tries -lt 100 ]; do sleep 0.05; tries=$((tries + 1)); done
-	kill -KILL "$pid"
+	while kill -s 0 -- "-$group" && [ $tries -lt 100 ]; do sleep 0.05; tries=$((tries + 1)); done
+	kill -s KILL -- "-$group"
 fi
 rm -rf "$1"
 `;
@@ -54,7 +54,7 @@ export class ServerFolder {
 		if (this.#watcher.stdin instanceof Socket) this.#watcher.stdin.unref();
 	}
 
-	/** Says which process has to end before the folder can go; undefined: none any more. */
+	/** Says which process, the first of its group, must end with the folder; undefined: none. */
 	watch(pid: number | undefined): void {
 		this.#watcher.stdin?.write(`${pid ?? ''}\n`);
 	}

@@ -33,7 +33,6 @@ export class ServerProcess {
 	async start(): Promise<void> {
 		const child = launch(this.folder, this.command);
 		this.#child = child;
-		this.folder.watch(child.pid);
 		await waitUntil(async () => {
 			if (hasEnded(child)) throw this.#explain();
 			return this.answers().then(
@@ -76,6 +75,7 @@ export async function runToEnd(folder: ServerFolder, command: Command): Promise<
 		child.once('exit', (exitCode, signal) => resolve(exitCode ?? signal));
 		child.once('error', ({message}) => resolve(message));
 	});
+	folder.watch(undefined);
 	if (code === 0) return;
 	const log = readFileSync(folder.join('log'), 'utf8').trimEnd();
 	throw new Error(`${command.file} failed (${code}):\n${log}`);
@@ -88,13 +88,14 @@ function launch(folder: ServerFolder, {file, args, env}: Command): ChildProcess 
 			...(account.uid !== undefined && account),
 			cwd: folder.path,
 			env: {...process.env, ...env},
-			// Its own session: a Ctrl+C in the terminal is for the test.
+			// A group of its own: a Ctrl+C in the terminal is for the test.
 			detached: true,
 			stdio: ['ignore', log, log],
 		});
 		// The log tells why; without a listener the process would end.
 		child.on('error', () => undefined);
 		child.unref();
+		folder.watch(child.pid);
 		return child;
 	} finally {
 		closeSync(log);
