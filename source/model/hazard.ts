@@ -8,6 +8,7 @@ export type Hazard = {
 		| 'rewritesTable'
 		| 'locksTable'
 		| 'mayViolate'
+		| 'mayBeRename'
 		| 'firesTrigger'
 		| 'noUndo'
 		| 'notTransactional';

@@ -77,6 +77,25 @@ test('what destroys needs to be allowed, by its kind', (context) => {
 	);
 });
 
+test('a column that may have been renamed is told, and only that one', (context) => {
+	const changes = compare(
+		context,
+		'CREATE TABLE t(id INTEGER PRIMARY KEY, fax TEXT, old INT, note TEXT, pin INT DEFAULT 1)',
+		'CREATE TABLE t(id INTEGER PRIMARY KEY, fax_number TEXT, new REAL, remark TEXT, code INT DEFAULT 2)',
+	);
+	const told = changes.flatMap(({id, hazards}) =>
+		hazards.filter(({kind}) => kind === 'mayBeRename').map(({message}) => [id, message]),
+	);
+	assert.deepEqual(
+		told.map(([id]) => id),
+		['drop column t.fax', 'drop column t.note'],
+	);
+	assert.match(
+		told[0]?.[1] ?? '',
+		/^Dev has fax_number just like it: if fax was renamed, rename it/,
+	);
+});
+
 test('what dev alone has needs nothing, and says what may stand against it', (context) => {
 	const changes = compare(
 		context,

@@ -4,6 +4,7 @@ import {defineColumn} from '../../model/part-definition.ts';
 import type {AllowKind, SchemaChange} from '../../model/schema-change.ts';
 import {compareFacts, type Told} from './compare-facts.ts';
 import type {SchemaSide} from './comparison.ts';
+import {findRenames, makeRenameHazard} from './find-renames.ts';
 import {makeAlter, makeCreate, makeDrop} from './make-change.ts';
 
 /** Compares the columns of a table by name; their order is no difference. */
@@ -15,12 +16,14 @@ export function compareColumns(
 ): SchemaChange[] {
 	const rest = new Map(prod.columns.map((column) => [prodSide.fold(column.name), column]));
 	const changes: SchemaChange[] = [];
+	const created: Column[] = [];
 	const followsKey = makeKeyTest(prod, dev, prodSide, devSide);
 	for (const column of dev.columns) {
 		const other = rest.get(devSide.fold(column.name));
 		rest.delete(devSide.fold(column.name));
 		const name = {object: 'column', table: prod.name, name: other?.name ?? column.name} as const;
 		if (!other) {
+			created.push(column);
 			changes.push(makeCreate(name, defineColumn(column), listCreateHazards(column)));
 			continue;
 		}
@@ -32,9 +35,17 @@ export function compareColumns(
 		const definitions = {prod: defineColumn(other), dev: defineColumn(column)};
 		changes.push(makeAlter(name, definitions, details, judgeAlteration(other, column, prodSide)));
 	}
-	for (const column of rest.values()) {
+	const dropped = [...rest.values()];
+	const renames = findRenames(prod, dev, {dropped, created}, (before, after) => {
+		const details = compareValues(before, after, prodSide, false);
+		details.push(...compareGenerated(before, after, prod, dev, prodSide, devSide));
+		return details.length === 0;
+	});
+	for (const column of dropped) {
 		const name = {object: 'column', table: prod.name, name: column.name} as const;
-		changes.push(makeDrop(name, defineColumn(column)));
+		const heir = renames.get(column);
+		const hazards = heir ? [makeRenameHazard(column, heir)] : [];
+		changes.push(makeDrop(name, defineColumn(column), hazards));
 	}
 	return changes;
 }

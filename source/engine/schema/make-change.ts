@@ -50,7 +50,11 @@ export function makeCreate(
 	return {id, action: 'create', ...name, prod: null, dev, details: [], needs: null, hazards};
 }
 
-export function makeDrop(name: ObjectName, prod: string): SchemaChange {
+export function makeDrop(
+	name: ObjectName,
+	prod: string,
+	hazards: readonly Hazard[] = [],
+): SchemaChange {
 	return {
 		id: makeId('drop', name),
 		action: 'drop',
@@ -59,7 +63,7 @@ export function makeDrop(name: ObjectName, prod: string): SchemaChange {
 		dev: null,
 		details: [],
 		needs: dropKinds[name.object],
-		hazards: listDropHazards(name),
+		hazards: [...hazards, ...listDropHazards(name)],
 	};
 }
 
