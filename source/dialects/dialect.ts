@@ -193,7 +193,10 @@ export type PairReader = {
 	Rows that no key identifies (no key at all, or NULL inside it), compared as a multiset,
 	in a stable order.
 	*/
-	compareUnkeyed(layout: Layout): AsyncGenerator<RowPair[], SegmentCounts>;
+	compareUnkeyed(
+		layout: Layout,
+		work: Pick<SegmentWork, 'onRows'>,
+	): AsyncGenerator<RowPair[], SegmentCounts>;
 	/** True when the key columns may hold NULL, so that compareUnkeyed has work beside the segments. */
 	hasUnkeyedRows(layout: Layout): Promise<boolean>;
 	/** Changes whenever either side was written to by anybody. */

@@ -68,7 +68,7 @@ async function* compareAtOnce(
 	reader: PairReader,
 	layout: Layout,
 ): AsyncGenerator<RowPair[], ComparedSegment> {
-	return {...(yield* reader.compareUnkeyed(layout)), upTo: null};
+	return {...(yield* reader.compareUnkeyed(layout, {})), upTo: null};
 }
 
 async function readSegment(
