@@ -84,6 +84,11 @@ export type Dialect = {
 export type Traits = {
 	/** For people: `SQLite`. */
 	readonly title: string;
+	/**
+	Every value carries its own type, whatever its column is declared as: two sides of this engine
+	are compared as they are.
+	*/
+	readonly typesValues: boolean;
 	/** DDL rolls back with its transaction. */
 	readonly transactionalDdl: boolean;
 	/** Foreign keys are checked only at the end of an apply, never while it runs. */
