@@ -4,6 +4,7 @@ import type {Dialect} from './dialect.ts';
 
 /** The databases that can be reached; a driver is loaded on first use only. */
 const loaders: Partial<Record<Driver, () => Promise<Dialect>>> = {
+	mysql: async () => (await import('./mysql/mysql.ts')).mysql,
 	sqlite: async () => (await import('./sqlite/sqlite.ts')).sqlite,
 };
 

@@ -18,7 +18,7 @@ export function nameObject({object, table, name}: SchemaChange): string {
 /**
 Structural changes, one a line, with what must be allowed for it.
 
-@param definitions Also both sides' definitions below it, and what may be a rename.
+@param definitions Also both sides' definitions below it.
 */
 export function listSchemaChanges(
 	changes: readonly SchemaChange[],
@@ -39,9 +39,6 @@ export function listSchemaChanges(
 			headline,
 			...listDefinition(change.prod, glyphs.removed, 'removed'),
 			...listDefinition(change.dev, glyphs.added, 'added'),
-			...change.hazards
-				.filter(({kind}) => kind === 'mayBeRename')
-				.map(({message}): Spans => [{text: `      ! ${message}`, tone: 'warning'}]),
 		];
 	});
 }

@@ -26,8 +26,6 @@ export type SessionDriver = {
 	isWithoutTls(error: unknown): boolean;
 	/** The rows in what Knex gives for a raw query. */
 	readRows(response: unknown): readonly Row[];
-	/** Stops what a connection is running; absent: Knex does it, over another connection. */
-	readonly cancel?: (raw: unknown, settings: ServerSettings) => Promise<void>;
 	/**
 	An error that a person understands, never with a password; an error that is nobody's
 	fault but ours comes back as it is.
@@ -62,7 +60,6 @@ export class ServerSession<Raw> {
 	readonly #signal: AbortSignal | undefined;
 	#cancelling: Promise<unknown> | null = null;
 	#isLost = false;
-	#closing: Promise<void> | null = null;
 
 	private constructor(
 		driver: SessionDriver,
@@ -74,7 +71,7 @@ export class ServerSession<Raw> {
 		this.#knex = pool;
 		this.raw = raw;
 		this.#signal = signal;
-		signal?.addEventListener('abort', this.#cancelOnAbort, {once: true});
+		signal?.addEventListener('abort', this.#cancel, {once: true});
 	}
 
 	/**
@@ -140,30 +137,18 @@ export class ServerSession<Raw> {
 	}
 
 	/** Never throws: what is closed may be gone already. */
-	close(): Promise<void> {
-		return (this.#closing ??= this.#close());
-	}
-
-	async #close(): Promise<void> {
-		this.#signal?.removeEventListener('abort', this.#cancelOnAbort);
+	async close(): Promise<void> {
+		this.#signal?.removeEventListener('abort', this.#cancel);
 		await this.#cancelling;
 		const client = clientOf(this.#knex);
 		await client.releaseConnection(this.raw).catch(() => undefined);
 		await this.#knex.destroy().catch(() => undefined);
 	}
 
-	/** Stops what is running, on the server too; its own error tells when it has stopped. */
-	async cancel(): Promise<void> {
-		const {cancel} = this.#driver;
-		const stop = cancel
-			? cancel(this.raw, this.settings)
-			: clientOf(this.#knex).cancelQuery(this.raw);
-		// What can't be stopped runs to its end.
-		await Promise.resolve(stop).catch(() => undefined);
-	}
-
-	readonly #cancelOnAbort = (): void => {
-		this.#cancelling = this.cancel();
+	readonly #cancel = (): void => {
+		this.#cancelling = clientOf(this.#knex)
+			.cancelQuery(this.raw)
+			.catch(() => undefined);
 	};
 }
 

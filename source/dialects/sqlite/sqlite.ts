@@ -14,7 +14,6 @@ import {renderRowWrite} from './write-row.ts';
 export const sqlite: Dialect = {
 	traits: {
 		title: 'SQLite',
-		typesValues: true,
 		transactionalDdl: true,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: true,

@@ -10,7 +10,6 @@ export const rules: SchemaRules = {
 	normalise,
 	traits: {
 		title: 'MySQL',
-		typesValues: false,
 		transactionalDdl: false,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: false,

@@ -24,7 +24,6 @@ export const rules: SchemaRules = {
 	normalise,
 	traits: {
 		title: 'SQLite',
-		typesValues: true,
 		transactionalDdl: true,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: true,

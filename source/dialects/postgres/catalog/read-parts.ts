@@ -86,8 +86,7 @@ export function readIndex(row: IndexRow): Index {
 		unique: row.isUnique,
 		columns: row.columns.map(readIndexColumn),
 		where: row.predicate === null ? null : withoutParentheses(row.predicate),
-		// Of a partitioned table: made for all partitions at once it means the same.
-		definition: row.definition.replace(' ON ONLY ', ' ON '),
+		definition: row.definition,
 		...(method === 'btree' ? {} : {method}),
 		...(include ? {include} : {}),
 		...(comment === null ? {} : {comment}),
