@@ -2,6 +2,7 @@ import type {Catalog, ForeignKey, Table} from '../../../model/catalog.ts';
 import {defineForeignKey} from '../../../model/part-definition.ts';
 import type {SchemaChange} from '../../../model/schema-change.ts';
 import {areNamesEqual, foldName} from '../catalog/fold-name.ts';
+import {parseTableName} from '../../server/table-name.ts';
 import {quoteName, quoteTable} from '../names.ts';
 import type {SchemaDraft} from './schema-draft.ts';
 import {renderForeignKey} from './render-table.ts';
@@ -41,15 +42,13 @@ export class ForeignKeyMigration {
 					(each) => defineForeignKey(each) === (change ? change.dev : defineForeignKey(key)),
 				);
 				const owned = {table: table.name, key, change};
-				const isDropped = finals.get(foldName(key.referencedTable)) === undefined;
-				const isLost =
-					isDropped && prod.tables.some((each) => areNamesEqual(each.name, key.referencedTable));
+				const isLost = this.#isLost(key, finals);
 				if (!final) {
 					// It goes with its table, but two tables may hold each other.
 					if (isLost) this.#drops.push(owned);
 				} else if (change || !after || isLost || this.#isInTheWay(table, final, key, finals)) {
 					this.#drops.push(owned);
-					if (after && !isLost) this.#creations.push({...owned, key: after});
+					if (after && !this.#isLost(after, finals)) this.#creations.push({...owned, key: after});
 				}
 			}
 		}
@@ -103,6 +102,12 @@ export class ForeignKeyMigration {
 				],
 			});
 		}
+	}
+
+	/** Whether what it refers to is dropped. */
+	#isLost({referencedTable}: ForeignKey, finals: ReadonlyMap<string, Table>): boolean {
+		if (finals.has(foldName(referencedTable))) return false;
+		return this.#prod.tables.some(({name}) => areNamesEqual(name, referencedTable));
 	}
 
 	/** The server changes no column, and drops no index, that a foreign key needs. */
@@ -168,7 +173,7 @@ function isTouched(before: Table, after: Table, names: readonly string[]): boole
 /** As the server makes names up, so that it is one of those to the next comparison. */
 function findFreeName(table: string, taken: ReadonlySet<string>): string {
 	for (let number = 1; ; number++) {
-		const name = `${table}_ibfk_${number}`;
+		const name = `${parseTableName(table).name}_ibfk_${number}`;
 		if (!taken.has(foldName(name))) return name;
 	}
 }

@@ -1,4 +1,5 @@
 import type {Column, Table} from '../../../model/catalog.ts';
+import {parseTableName} from '../../server/table-name.ts';
 import {areNamesEqual, foldName} from '../catalog/fold-name.ts';
 import {listMentions} from '../catalog/list-dependencies.ts';
 import {isNarrowing} from '../is-narrowing.ts';
@@ -8,6 +9,8 @@ import {isOfColumn} from './render-column.ts';
 import {
 	findColumn,
 	listIndexMentions,
+	listRetyped,
+	mentionsAny,
 	makeCheckForm,
 	makeColumnsForm,
 	settleIdentity,
@@ -17,8 +20,14 @@ import {
 The table that rows are written to while it turns from prod's into the final one: it has the
 columns of both and only those constraints that both have, so it holds prod's rows and dev's. A
 type that holds less than prod's waits until the rows are written, any other comes before.
+
+@param formerKey Rows are found by it while they are written, also when it is dropped already.
 */
-export function loosenTable(prod: Table, final: Table): Table {
+export function loosenTable(
+	prod: Table,
+	final: Table,
+	formerKey: Table['primaryKey'] = prod.primaryKey,
+): Table {
 	const changed = listChanged(prod, final);
 	const columns = [
 		...prod.columns.map((column) => loosenColumn(column, findColumn(final, column.name))),
@@ -36,7 +45,7 @@ export function loosenTable(prod: Table, final: Table): Table {
 					prod.uniques.some(({columns: own}) => isSameKey(own, unique.columns)),
 			),
 		],
-		indexes: [...prod.indexes, ...listFormerKey(prod, key)],
+		indexes: [...listIndexes(prod, final), ...listFormerKey(prod, formerKey, key)],
 		checks: [...listChecks(prod, final, changed), ...listOwnChecks(columns, prod, final)],
 	});
 }
@@ -125,10 +134,25 @@ function isKeyKept(prod: Table, final: Table): boolean {
 }
 
 /** Rows are still found by prod's key while they are written. */
-function listFormerKey({name, primaryKey}: Table, key: Table['primaryKey']): Table['indexes'] {
-	if (!primaryKey || key) return [];
-	const index = {unique: false, columns: primaryKey.columns, where: null, definition: ''};
-	return [{...index, name: `__deepdiff_key_${name}`.slice(0, 60)}];
+function listFormerKey(
+	{name}: Table,
+	formerKey: Table['primaryKey'],
+	key: Table['primaryKey'],
+): Table['indexes'] {
+	if (!formerKey || key) return [];
+	const index = {unique: false, columns: formerKey.columns, where: null, definition: ''};
+	return [{...index, name: `__deepdiff_key_${parseTableName(name).name}`.slice(0, 60)}];
+}
+
+/** What is made anew anyway may not fit the column's new type: it goes before that changes. */
+function listIndexes(prod: Table, final: Table): Table['indexes'] {
+	const retyped = listRetyped(prod, final);
+	const kept = new Set(final.indexes.map(({definition}) => definition));
+	const isReplaced = ({name}: Table['indexes'][number]) =>
+		final.indexes.some((index) => areNamesEqual(index.name, name));
+	return prod.indexes.filter(
+		(index) => kept.has(index.definition) || !mentionsAny(index, retyped) || !isReplaced(index),
+	);
 }
 
 function listChecks(prod: Table, final: Table, changed: ReadonlySet<string>): Table['checks'] {

@@ -4,6 +4,7 @@ import type {Phase} from '../../../model/plan.ts';
 import type {SchemaChange} from '../../../model/schema-change.ts';
 import type {ServerVersion} from '../catalog/server-version.ts';
 import {isNarrowing} from '../is-narrowing.ts';
+import {parseTableName} from '../../server/table-name.ts';
 import {quoteTable} from '../names.ts';
 import {listClauses, type Clause} from './alter-table.ts';
 import {emptyValue} from './empty-value.ts';
@@ -139,9 +140,10 @@ function isFilled(after: Column, before: Column | undefined): boolean {
 function nameChecks(table: Table, prod: Table, {flavour}: ServerVersion): Table {
 	const own = new Set(prod.checks);
 	const taken = new Set(prod.checks.map(({name}) => name));
+	const bare = parseTableName(table.name).name;
 	const findFree = () => {
 		for (let number = 1; ; number++) {
-			const name = flavour === 'mariadb' ? `CONSTRAINT_${number}` : `${table.name}_chk_${number}`;
+			const name = flavour === 'mariadb' ? `CONSTRAINT_${number}` : `${bare}_chk_${number}`;
 			if (taken.has(name)) continue;
 			taken.add(name);
 			return name;

@@ -30,14 +30,37 @@ export function makeCheckForm({expression, isEnforced}: Check): string {
 	return `${normalise.sql(expression)} ${isEnforced ?? true}`;
 }
 
-/** AUTO_INCREMENT needs an index that begins with its column; what lost it gives out no numbers. */
+/**
+AUTO_INCREMENT needs an index that begins with its column, and no column that is computed from it:
+what has it otherwise gives out no numbers.
+*/
 export function settleIdentity(table: Table): Table {
 	const keys = [table.primaryKey, ...table.uniques, ...table.indexes];
-	const isFirst = ({name}: Column) =>
+	const computing = new Set(
+		table.columns.flatMap(({generated}) => [...listMentions(generated?.expression ?? '')]),
+	);
+	const canCount = ({name}: Column) =>
+		!computing.has(foldName(name)) &&
 		keys.some((key) => areNamesEqual(key?.columns[0]?.column ?? '', name));
-	if (table.columns.every((column) => !column.identity || isFirst(column))) return table;
+	if (table.columns.every((column) => !column.identity || canCount(column))) return table;
 	const columns = table.columns.map((column) =>
-		column.identity && !isFirst(column) ? {...column, identity: false} : column,
+		column.identity && !canCount(column) ? {...column, identity: false} : column,
 	);
 	return {...table, columns};
+}
+
+/** Folded names of the columns that are of another type in the other form of the table. */
+export function listRetyped(from: Table, to: Table): Set<string> {
+	const retyped = from.columns.filter((column) => {
+		const other = findColumn(to, column.name);
+		return other && (other.type !== column.type || other.collation !== column.collation);
+	});
+	return new Set(retyped.map(({name}) => foldName(name)));
+}
+
+export function mentionsAny(
+	key: {readonly columns: readonly IndexedColumn[]},
+	names: ReadonlySet<string>,
+): boolean {
+	return [...listIndexMentions(key)].some((name) => names.has(name));
 }

@@ -5,7 +5,14 @@ import {areNamesEqual} from '../catalog/fold-name.ts';
 import {isNarrowing} from '../is-narrowing.ts';
 import {loosenTable} from './loosen-table.ts';
 import {isOfColumn} from './render-column.ts';
-import {findColumn, makeCheckForm, makeColumnsForm, settleIdentity} from './table-parts.ts';
+import {
+	findColumn,
+	listRetyped,
+	makeCheckForm,
+	makeColumnsForm,
+	mentionsAny,
+	settleIdentity,
+} from './table-parts.ts';
 
 /** One form of a table on its way; what stands between two is an ALTER TABLE. */
 export type TableStep = {
@@ -28,19 +35,21 @@ export function listTableSteps(
 	asked: ReadonlySet<AllowKind | null>,
 ): TableStep[] {
 	const target = {...final, name: prod.name, foreignKeys: prod.foreignKeys};
-	const loose = loosenTable(prod, target);
+	const constrained = withoutConstraints(prod, target);
+	const freed = withoutMisfits(constrained, prod, target, asked);
+	const loose = loosenTable(freed, target, prod.primaryKey);
 	const finished = settleIdentity({
 		...target,
 		columns: keepDropped(prod, loose, target),
-		indexes: [...keepIndexes(prod, target), ...target.indexes],
+		indexes: [...keepIndexes(freed, target), ...target.indexes],
 	});
-	const wide = {...finished, columns: finished.columns.map((column) => widen(column, loose))};
 	const steps: TableStep[] = [
-		{phase: 'alter', to: withoutConstraints(prod, target), needs: 'dropConstraint'},
+		{phase: 'alter', to: constrained, needs: 'dropConstraint'},
+		{phase: 'alter', to: freed, needs: 'dropIndex'},
 		{phase: 'alter', to: loose, needs: null},
-		{phase: 'indexes and foreign keys', to: wide, needs: null},
+		{phase: 'indexes and foreign keys', to: widen(finished, loose), needs: null},
 		{phase: 'indexes and foreign keys', to: finished, needs: 'narrowType'},
-		{phase: 'drop', to: {...finished, indexes: target.indexes}, needs: 'dropIndex'},
+		{phase: 'drop', to: settleIdentity({...finished, indexes: target.indexes}), needs: 'dropIndex'},
 		{phase: 'drop', to: target, needs: 'dropColumn'},
 	];
 	// What goes with a column needs no more than the column.
@@ -85,11 +94,53 @@ function keepIndexes(prod: Table, final: Table): Table['indexes'] {
 	);
 }
 
-function widen(column: Column, loose: Table): Column {
-	const before = findColumn(loose, column.name);
-	if (!before || column.generated || before.generated) return column;
-	const isLater = isNarrowing(before.type, column.type) || before.collation !== column.collation;
-	if (!isLater) return column;
-	const {type, collation} = before;
-	return {...column, type, collation, default: before.default};
+/** Indexes that go and need not fit what their columns become. */
+function withoutMisfits(
+	table: Table,
+	prod: Table,
+	final: Table,
+	asked: ReadonlySet<AllowKind | null>,
+): Table {
+	if (!asked.has('dropIndex')) return table;
+	const retyped = listRetyped(prod, final);
+	const indexes = table.indexes.filter(
+		(index) =>
+			!mentionsAny(index, retyped) ||
+			final.indexes.some(({name}) => areNamesEqual(name, index.name)),
+	);
+	return settleIdentity({...table, indexes});
+}
+
+/** The finished table as long as no value is made smaller; what needs that to be done waits. */
+function widen(finished: Table, loose: Table): Table {
+	const columns = finished.columns.map((column) => {
+		const before = findColumn(loose, column.name);
+		if (!before || column.generated || before.generated) return column;
+		const isLater = isNarrowing(before.type, column.type) || before.collation !== column.collation;
+		if (!isLater) return column;
+		const {type, collation} = before;
+		return {...column, type, collation, default: before.default};
+	});
+	const wide = {...finished, columns};
+	const waiting = listRetyped(wide, finished);
+	if (waiting.size === 0) return wide;
+	const fits = (key: Parameters<typeof mentionsAny>[0]) => !mentionsAny(key, waiting);
+	const isThere = (index: Table['indexes'][number]) =>
+		loose.indexes.some(({definition}) => definition === index.definition);
+	const isKeySame =
+		makeColumnsForm(loose.primaryKey?.columns ?? []) ===
+		makeColumnsForm(finished.primaryKey?.columns ?? []);
+	const {primaryKey} = finished;
+	return settleIdentity({
+		...wide,
+		primaryKey: isKeySame || (primaryKey && fits(primaryKey)) ? primaryKey : loose.primaryKey,
+		uniques: finished.uniques.filter(
+			(unique) =>
+				fits(unique) ||
+				loose.uniques.some(
+					(other) => makeColumnsForm(other.columns) === makeColumnsForm(unique.columns),
+				),
+		),
+		indexes: finished.indexes.filter((index) => fits(index) || isThere(index)),
+	});
 }

@@ -16,6 +16,8 @@ export type Migration = {
 	readonly statements: readonly Statement[];
 	/** Runs all of them, `rows` in between where rows are written. */
 	readonly apply: (rows?: string) => Promise<void>;
+	/** Runs the way back. */
+	readonly undo: () => Promise<void>;
 	/** Applies, expects that nothing differs any more, and then that the way back restores all. */
 	readonly applyAndUndo: (inspect?: (prod: Database) => Promise<void>) => Promise<void>;
 };
@@ -54,18 +56,21 @@ export async function planMigration(
 			select((each) => each > rank('rows')),
 		);
 	};
+	const undo = async () => {
+		const ordered = [...statements].sort((a, b) => rank(a.phase) - rank(b.phase));
+		for (const statement of ordered.toReversed()) {
+			assert.ok(statement.undo, statement.summary);
+			await runAll(prod, statement.undo);
+		}
+	};
 	const applyAndUndo = async (inspect?: (prod: Database) => Promise<void>) => {
 		await apply();
 		assert.deepEqual(compareSchemas(await readDatabase(prod), target, rules), []);
 		await inspect?.(prod);
-		const ordered = [...statements].sort((a, b) => rank(a.phase) - rank(b.phase));
-		for (const {undo, summary} of ordered.toReversed()) {
-			assert.ok(undo, summary);
-			await runAll(prod, undo);
-		}
+		await undo();
 		assert.deepEqual(compareSchemas(await readDatabase(prod), before, rules), []);
 	};
-	return {prod, dev, changes, statements, apply, applyAndUndo};
+	return {prod, dev, changes, statements, apply, undo, applyAndUndo};
 }
 
 /** What a query answers, cells of a row separated by blanks. */
