@@ -180,8 +180,9 @@ test('a database that can only be read is compared, but nothing is applied to it
 });
 
 test('a full disk keeps the run, which goes on once there is room', async (context) => {
-	const folder = makePair(context);
-	const disk = mountTmpfs(context, 'size=200k');
+	// More differences than room, and room for a store to begin in.
+	const folder = makePair(context, 20_000);
+	const disk = mountTmpfs(context, 'size=600k');
 	if (!disk) {
 		context.skip('needs root and mount, for a disk that is full');
 		return;
