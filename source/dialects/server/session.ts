@@ -60,6 +60,7 @@ export class ServerSession<Raw> {
 	readonly #signal: AbortSignal | undefined;
 	#cancelling: Promise<unknown> | null = null;
 	#isLost = false;
+	#isClosed = false;
 
 	private constructor(
 		driver: SessionDriver,
@@ -138,6 +139,8 @@ export class ServerSession<Raw> {
 
 	/** Never throws: what is closed may be gone already. */
 	async close(): Promise<void> {
+		if (this.#isClosed) return;
+		this.#isClosed = true;
 		this.#signal?.removeEventListener('abort', this.#cancel);
 		await this.#cancelling;
 		const client = clientOf(this.#knex);
