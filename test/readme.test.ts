@@ -79,6 +79,23 @@ test('the walk of the readme prints what it would show where there is no termina
 	assert.match(stdout, /^Structure {2}\d+ changes/m);
 });
 
+test('the samples for CI tell drift by their exit code, and write what they say', async (context) => {
+	const folder = await makeDemo(context);
+	const [, chapter = ''] = readme.split('\n## In CI\n');
+	const [own = ''] = chapter.split('\n## ');
+	const lines = [...own.matchAll(/^ *(?:- |run: |- run: )(npx deepdiff-db .*)$/gm)].flatMap(
+		([, line]) => line ?? [],
+	);
+	assert.equal(lines.length, 3);
+	const variables = 'export PROD_URL=sqlite:prod.db DEV_URL=dev.db GITHUB_STEP_SUMMARY=summary.md';
+	for (const line of lines) {
+		const {code, stderr} = await runLine(context, folder, `${variables}; ${line}`);
+		assert.equal(code, 1, `${line}\n${stderr}`);
+	}
+	assert.match(readFileSync(path.join(folder, 'drift.xml'), 'utf8'), /<failure type="drift"/);
+	assert.match(readFileSync(path.join(folder, 'summary.md'), 'utf8'), /^# Structure of/);
+});
+
 test('CI runs exactly the test command of the readme', () => {
 	const [demo, tests = ''] = readCommands('Two commands');
 	assert.equal(demo, 'npm run setup && npm run demo');

@@ -40,8 +40,10 @@ export function addCommands(program: Command, run: Run): void {
 			'--ignore <patterns>',
 			'leave these out: a kind and a name, e.g. "index tmp_*,trigger *"',
 		)
+		.option('--format <format>', 'text, json, markdown, junit or sql (default: text)')
+		.option('--allow <kinds>', 'with --format sql: do not comment these, e.g. dropIndex')
 		.action(async (_options: OptionValues, command: Command) => {
-			const options = readTexts(command, ['ignore']);
+			const options = readTexts(command, ['ignore', 'format', 'allow']);
 			await run(command, async (context) => {
 				const {runSchemaDiff} = await import('./schema-diff.ts');
 				return runSchemaDiff(context, options);

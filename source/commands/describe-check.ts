@@ -1,6 +1,6 @@
 import type {Side} from '../config/config.ts';
 import type {TableChoice} from '../engine/choose-layouts.ts';
-import type {OpenSide} from '../engine/session.ts';
+import type {MissingRight, OpenSide} from '../engine/session.ts';
 import type {DeepDiffError} from '../model/errors.ts';
 import {jsonVersion} from '../report/comparison-json.ts';
 import {formatSize, plural} from '../report/number-text.ts';
@@ -9,8 +9,15 @@ import type {CommandContext} from './context.ts';
 
 /** One side as it answered, or why it did not. */
 export type Checked =
-	| {readonly side: Side; readonly open: OpenSide; readonly problem: null}
+	| {readonly side: Side; readonly open: OpenSide; readonly rights: Rights; readonly problem: null}
 	| {readonly side: Side; readonly open: null; readonly problem: DeepDiffError};
+
+/** What the account may not do: without the one it can't compare, without the other not apply. */
+export type Rights = {
+	readonly read: readonly MissingRight[];
+	/** Of prod, which is written to; none of the others. */
+	readonly write: readonly MissingRight[];
+};
 
 /** What becomes of each table; null unless both sides answer. */
 export type Pair = {readonly tables: TableChoice[] | null; readonly problem: DeepDiffError | null};
@@ -38,13 +45,17 @@ export function describeCheck(
 /** @param areTablesListed Tables that can't be compared are told elsewhere. */
 function describeSide(
 	context: CommandContext,
-	{side, open, problem}: Checked,
+	checked: Checked,
 	areTablesListed: boolean,
 ): Spans[] {
-	const title = {text: side.padEnd(6), tone: 'muted'} as const;
-	if (problem)
-		return [[title, {text: 'failed', tone: 'danger'}], ...describeProblem(context, problem)];
-	const {name, facts, catalog} = open;
+	const title = {text: checked.side.padEnd(6), tone: 'muted'} as const;
+	if (checked.problem)
+		return [
+			[title, {text: 'failed', tone: 'danger'}],
+			...describeProblem(context, checked.problem),
+		];
+	const {name, facts, catalog} = checked.open;
+	const {read, write} = checked.rights;
 	const notCompared = catalog.notCompared.filter(
 		({kind}) => !areTablesListed || !kind.includes('table'),
 	);
@@ -57,10 +68,25 @@ function describeSide(
 			},
 		],
 		...facts.notes.map((note): Spans => [{text: `      ${context.redact(note)}`, tone: 'warning'}]),
+		...describeRights('compare', read),
+		...describeRights('apply', write),
 		...notCompared.map(({kind, name: object, reason}): Spans => [
 			{text: `      ${kind} ${object}: `},
 			{text: reason, tone: 'muted'},
 		]),
+	];
+}
+
+function describeRights(what: string, missing: readonly MissingRight[]): Spans[] {
+	if (missing.length === 0) return [];
+	return [
+		[
+			{
+				text: `      to ${what}, the account lacks ${missing.map(({right}) => right).join(', ')}:`,
+				tone: 'warning',
+			},
+		],
+		...missing.map(({grant}): Spans => [{text: `        ${grant};`}]),
 	];
 }
 
@@ -126,6 +152,7 @@ export function checkToJson(
 			bytes,
 			readOnly,
 			notes: notes.map(redact),
+			missingRights: one.rights,
 			notCompared: catalog.notCompared,
 		};
 	};

@@ -1,8 +1,14 @@
-import {selectSchemaChanges} from '../engine/compare-run.ts';
 import {compareSchemas} from '../engine/compare-schema.ts';
-import {exitCodes, type ExitCode} from '../model/errors.ts';
+import {selectSchemaChanges} from '../engine/compare-run.ts';
+import {renderSchemaSql} from '../engine/render-schema-sql.ts';
+import type {Session} from '../engine/session.ts';
+import {exitCodes, UsageError, type ExitCode} from '../model/errors.ts';
+import {allowKinds} from '../model/schema-change.ts';
 import {jsonVersion} from '../report/comparison-json.ts';
 import {plural} from '../report/number-text.ts';
+import {renderSchemaJunit} from '../report/schema-junit.ts';
+import {renderSchemaMarkdown} from '../report/schema-markdown.ts';
+import {groupByObject, type SchemaReport} from '../report/schema-report.ts';
 import {countSchemaChanges, listSchemaChanges} from '../report/schema-text.ts';
 import type {CommandContext} from './context.ts';
 import {printJson, printLines} from './print.ts';
@@ -10,8 +16,15 @@ import {withSession} from './with-session.ts';
 
 export type SchemaDiffOptions = {
 	/** Patterns as in `ignore.objects`, separated by commas. */
-	readonly ignore?: string;
+	readonly ignore?: string | undefined;
+	/** One of `schemaFormats`. */
+	readonly format?: string | undefined;
+	/** With `--format sql`: kinds that are not commented, separated by commas. */
+	readonly allow?: string | undefined;
 };
+
+export const schemaFormats = ['text', 'json', 'markdown', 'junit', 'sql'] as const;
+type SchemaFormat = (typeof schemaFormats)[number];
 
 /**
 Compares structure only and stores nothing. Exit code 1 when something differs.
@@ -21,28 +34,74 @@ that the configuration, `--ignore` or `--tables` leaves out.
 */
 export async function runSchemaDiff(
 	context: CommandContext,
-	{ignore}: SchemaDiffOptions = {},
+	{ignore, allow, ...options}: SchemaDiffOptions = {},
 ): Promise<ExitCode> {
-	const {flags, stdout} = context;
-	const config = await context.loadConfig({ignore});
-	return withSession(context, config, async ({prod, dev, dialect}) => {
-		const all = compareSchemas(prod.catalog, dev.catalog, dialect);
+	const {flags, redact} = context;
+	const format = flags.json ? 'json' : readFormat(options.format);
+	const config = await context.loadConfig({ignore, allow});
+	return withSession(context, config, async (session) => {
+		const [prod, dev] = [session.prod.catalog, session.dev.catalog];
+		const all = compareSchemas(prod, dev, session.dialect);
 		const changes = selectSchemaChanges(all, config);
-		const ignored = all.length - changes.length;
-		const identical = changes.length === 0;
-		if (flags.json) {
-			const version = jsonVersion;
-			const [prodName, devName] = [prod.name, dev.name];
-			await printJson(stdout, {version, prod: prodName, dev: devName, changes, ignored, identical});
-		} else {
-			const leftOut = ignored > 0 ? ` Left out: ${plural(ignored, 'change')}.` : '';
-			const verdict = identical ? 'The structure is the same.' : countSchemaChanges(changes);
-			await printLines(stdout, [
+		const report: SchemaReport = {
+			prod: redact(session.prod.name),
+			dev: redact(session.dev.name),
+			changes,
+			ignored: all.length - changes.length,
+			compared: groupByObject(prod, dev, changes),
+			notCompared: listNotCompared(session),
+		};
+		const allowed = new Set(allowKinds.filter((kind) => config.allow[kind]));
+		await print(context, format, report, () => renderSchemaSql(session, changes, allowed));
+		return changes.length === 0 ? exitCodes.done : exitCodes.differences;
+	});
+}
+
+/** @throws {UsageError} */
+function readFormat(text: string = 'text'): SchemaFormat {
+	const format = schemaFormats.find((known) => known === text);
+	if (format) return format;
+	throw new UsageError(`There is no format ${text}.`, {
+		hint: `Known: ${schemaFormats.join(', ')}.`,
+	});
+}
+
+async function print(
+	{stdout}: CommandContext,
+	format: SchemaFormat,
+	report: SchemaReport,
+	renderSql: () => string,
+): Promise<void> {
+	const {prod, dev, changes, ignored} = report;
+	const identical = changes.length === 0;
+	switch (format) {
+		case 'text':
+			return printLines(stdout, [
 				...listSchemaChanges(changes, {definitions: true}),
 				...(identical ? [] : [[]]),
-				[{text: verdict, tone: identical ? 'good' : 'strong'}, {text: leftOut}],
+				[
+					{
+						text: identical ? 'The structure is the same.' : countSchemaChanges(changes),
+						tone: identical ? 'good' : 'strong',
+					},
+					{text: ignored > 0 ? ` Left out: ${plural(ignored, 'change')}.` : ''},
+				],
 			]);
-		}
-		return identical ? exitCodes.done : exitCodes.differences;
-	});
+		case 'json':
+			return printJson(stdout, {version: jsonVersion, prod, dev, changes, ignored, identical});
+		case 'markdown':
+			return stdout.writeExact(renderSchemaMarkdown(report));
+		case 'junit':
+			return stdout.writeExact(renderSchemaJunit(report));
+		case 'sql':
+			return stdout.writeExact(renderSql());
+		default:
+			format satisfies never;
+	}
+}
+
+/** What one side or both can't be compared by, once each. */
+function listNotCompared({prod, dev}: Session): SchemaReport['notCompared'] {
+	const all = [...prod.catalog.notCompared, ...dev.catalog.notCompared];
+	return [...new Map(all.map((object) => [`${object.kind} ${object.name}`, object])).values()];
 }

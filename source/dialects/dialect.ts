@@ -4,7 +4,8 @@ import type {ConnectionSettings} from '../model/connection-settings.ts';
 import type {Layout} from '../model/layout.ts';
 import type {Statement} from '../model/plan.ts';
 import type {SchemaChange} from '../model/schema-change.ts';
-import type {ComparedSegment, RowPair, Segment, SegmentCounts} from '../model/segment.ts';
+import type {PairBatch} from '../model/packed-pairs.ts';
+import type {ComparedSegment, Segment, SegmentCounts} from '../model/segment.ts';
 import type {ValueType} from '../model/value-type.ts';
 import type {HeldSnapshot, SideOptions, SideReader} from './side-reader.ts';
 
@@ -84,6 +85,11 @@ export type Dialect = {
 export type Traits = {
 	/** For people: `SQLite`. */
 	readonly title: string;
+	/**
+	Every value carries its own type, whatever its column is declared as: two sides of this engine
+	are compared as they are.
+	*/
+	readonly typesValues: boolean;
 	/** DDL rolls back with its transaction. */
 	readonly transactionalDdl: boolean;
 	/** Foreign keys are checked only at the end of an apply, never while it runs. */
@@ -188,12 +194,15 @@ export type PairReader = {
 		layout: Layout,
 		segment: Segment,
 		work: SegmentWork,
-	): AsyncGenerator<RowPair[], ComparedSegment>;
+	): AsyncGenerator<PairBatch, ComparedSegment>;
 	/**
 	Rows that no key identifies (no key at all, or NULL inside it), compared as a multiset,
 	in a stable order.
 	*/
-	compareUnkeyed(layout: Layout): AsyncGenerator<RowPair[], SegmentCounts>;
+	compareUnkeyed(
+		layout: Layout,
+		work: Pick<SegmentWork, 'onRows'>,
+	): AsyncGenerator<PairBatch, SegmentCounts>;
 	/** True when the key columns may hold NULL, so that compareUnkeyed has work beside the segments. */
 	hasUnkeyedRows(layout: Layout): Promise<boolean>;
 	/** Changes whenever either side was written to by anybody. */

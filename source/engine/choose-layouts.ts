@@ -39,7 +39,9 @@ export function chooseLayouts(
 		// Two engines fold names in two ways, but hardly ever to more than another letter case.
 		fold: (name) => (isSameEngine ? dialect.normalise.name(name) : name.toLowerCase()),
 		isSameType: (a, b) =>
-			isSameEngine && dialect.normalise.type(a.type) === dialect.normalise.type(b.type),
+			isSameEngine &&
+			(dialect.traits.typesValues ||
+				dialect.normalise.type(a.type) === dialect.normalise.type(b.type)),
 	};
 	const {fold} = rules;
 	const devTables = new Map(dev.tables.map((table) => [fold(table.name), table]));

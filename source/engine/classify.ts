@@ -1,9 +1,10 @@
 import {areCellsEqual, type Row} from '../model/cell.ts';
 import {decodeRow, encodeRow, sameField, splitFields} from '../model/encoding.ts';
 import type {Layout} from '../model/layout.ts';
+import type {PackedPairs} from '../model/packed-pairs.ts';
 import type {RowState} from '../model/row-change.ts';
 import type {RowPair} from '../model/segment.ts';
-import type {FoundPair} from '../store/scan-record.ts';
+import type {FoundPair, FoundRows} from '../store/found-rows.ts';
 
 /**
 Gives a pair its two-way state. A row that differs only in columns which prod does not
@@ -11,6 +12,17 @@ have yet is dev's change alone: there is nothing of prod's to lose.
 */
 export function classifyPair(pair: RowPair, layout: Layout): FoundPair {
 	return withState(pair, twoWayState(pair, layout), null);
+}
+
+/** The same of many: only where dev has columns of its own must a row be looked into. */
+export function classifyPacked(pairs: PackedPairs, layout: Layout): FoundRows {
+	const mustLook = hasDevOnlyColumns(layout);
+	const states = Array.from({length: pairs.length}, (_, index): RowState => {
+		if (pairs.lacks(index, 'prod')) return 'added';
+		if (pairs.lacks(index, 'dev')) return 'removed';
+		return mustLook ? twoWayState(pairs.pair(index), layout) : 'conflict';
+	});
+	return {pairs, states};
 }
 
 /** Named one by one: spreading an object costs more than all else that happens to a pair here. */

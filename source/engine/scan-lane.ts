@@ -1,10 +1,12 @@
 import {setImmediate, setTimeout} from 'node:timers/promises';
 import type {Connection, PairReader} from '../dialects/dialect.ts';
 import type {Layout} from '../model/layout.ts';
-import type {ComparedSegment, RowPair, SegmentCounts} from '../model/segment.ts';
+import {PackedPairs, type PairBatch} from '../model/packed-pairs.ts';
+import type {ComparedSegment, SegmentCounts} from '../model/segment.ts';
+import {packFound, type FoundRows} from '../store/found-rows.ts';
 import type {RunStore} from '../store/run-store.ts';
-import type {FoundPair, Lane} from '../store/scan-record.ts';
-import {applyTolerance, classifyPair, classifyWithBase} from './classify.ts';
+import type {Lane} from '../store/scan-record.ts';
+import {applyTolerance, classifyPacked, classifyPair, classifyWithBase} from './classify.ts';
 
 /** How fast a lane may go and how long a segment should take. */
 export type Pace = {
@@ -40,18 +42,18 @@ export async function* scanLane(
 	let rows = limitRows(firstSegmentRows, pace);
 	while (!lane.done) {
 		const began = performance.now();
-		const {pairs, counts, bytes} = await readSegment(
+		const {batches, counts, bytes} = await readSegment(
 			lane.keyed
 				? reader.compareNext(layout, {after: lane.cursor, upTo: lane.upTo}, {rows})
 				: compareAtOnce(reader, layout),
 		);
-		const found = await classify(pairs, layout, base);
+		const found = await classify(batches, layout, base);
 		const isLast = counts.upTo === lane.upTo;
 		lane = store.scan.recordSegment(lane, {
 			cursor: counts.upTo,
 			done: isLast,
 			counts,
-			pairs: found,
+			found,
 			version: await reader.readVersion(),
 		});
 		const elapsed = performance.now() - began;
@@ -67,42 +69,57 @@ export async function* scanLane(
 async function* compareAtOnce(
 	reader: PairReader,
 	layout: Layout,
-): AsyncGenerator<RowPair[], ComparedSegment> {
-	return {...(yield* reader.compareUnkeyed(layout)), upTo: null};
+): AsyncGenerator<PairBatch, ComparedSegment> {
+	return {...(yield* reader.compareUnkeyed(layout, {})), upTo: null};
 }
 
 async function readSegment(
-	batches: AsyncGenerator<RowPair[], ComparedSegment>,
-): Promise<{pairs: RowPair[]; counts: ComparedSegment; bytes: number}> {
-	const pairs: RowPair[] = [];
+	segment: AsyncGenerator<PairBatch, ComparedSegment>,
+): Promise<{batches: PairBatch[]; counts: ComparedSegment; bytes: number}> {
+	const batches: PairBatch[] = [];
 	let bytes = 0;
 	for (;;) {
-		const {value, done} = await batches.next();
-		if (done) return {pairs, counts: value, bytes};
-		for (const pair of value) {
-			pairs.push(pair);
-			bytes += (pair.prod?.length ?? 0) + (pair.dev?.length ?? 0);
-		}
+		const {value, done} = await segment.next();
+		if (done) return {batches, counts: value, bytes};
+		batches.push(value);
+		bytes += sizeOf(value);
 	}
 }
 
+function sizeOf(batch: PairBatch): number {
+	if (batch instanceof PackedPairs) return batch.byteLength;
+	return batch.reduce((sum, {prod, dev}) => sum + (prod?.length ?? 0) + (dev?.length ?? 0), 0);
+}
+
 async function classify(
-	pairs: readonly RowPair[],
+	batches: readonly PairBatch[],
 	layout: Layout,
 	base: Connection | null,
-): Promise<FoundPair[]> {
+): Promise<FoundRows[]> {
 	const tolerant = layout.columns.some(({tolerance}) => tolerance !== null);
-	const different = tolerant
-		? pairs.map((pair) => applyTolerance(pair, layout)).filter((pair) => pair !== null)
-		: pairs;
-	if (!base || layout.key.kind === 'rows') {
-		return different.map((pair) => classifyPair(pair, layout));
+	const ancestors = layout.key.kind === 'rows' ? null : base;
+	const found: FoundRows[] = [];
+	for (const batch of batches) {
+		if (batch instanceof PackedPairs && !tolerant && !ancestors) {
+			found.push(classifyPacked(batch, layout));
+			continue;
+		}
+		const pairs = tolerant
+			? [...batch].map((pair) => applyTolerance(pair, layout)).filter((pair) => pair !== null)
+			: [...batch];
+		const rows = await ancestors?.readRows(
+			layout,
+			pairs.map(({key}) => key),
+		);
+		found.push(
+			packFound(
+				pairs.map((pair, index) =>
+					rows ? classifyWithBase(pair, rows[index] ?? null, layout) : classifyPair(pair, layout),
+				),
+			),
+		);
 	}
-	const ancestors = await base.readRows(
-		layout,
-		different.map(({key}) => key),
-	);
-	return different.map((pair, index) => classifyWithBase(pair, ancestors[index] ?? null, layout));
+	return found;
 }
 
 /** Segments grow and shrink towards the wanted time, by at most a factor of four at once. */

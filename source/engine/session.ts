@@ -7,6 +7,8 @@ import {ConfigurationError, ConnectionError} from '../model/errors.ts';
 import {openConnection} from './open-connection.ts';
 import {SnapshotConnection} from './snapshot/snapshot-connection.ts';
 
+export type {MissingRight} from '../dialects/dialect.ts';
+
 /** One side, opened for reading. */
 export type OpenSide = {
 	readonly settings: ConnectionSettings;

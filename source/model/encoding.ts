@@ -35,6 +35,15 @@ const kinds = new Map<string, CellKind>(
 /** Stands for a field that is the same as in the row it is stored beside. */
 export const sameField = '=';
 
+/** A kind's tag as a byte, for what is written byte by byte. */
+export const tagBytes = makeTagBytes();
+
+function makeTagBytes(): Readonly<Record<CellKind, number>> {
+	const entries = Object.entries(tags).map(([kind, tag]) => [kind, tag.charCodeAt(0)]);
+	// The keys are those of `tags`, which has every kind.
+	return Object.fromEntries(entries) as Record<CellKind, number>;
+}
+
 export const nullField: string = tags.null;
 export const absentField: string = tags.absent;
 

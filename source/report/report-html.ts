@@ -1,5 +1,5 @@
 import {composeReport, type ReportTable, type RunReport} from './run-report.ts';
-import {makeSafe} from './safe-text.ts';
+import {escapeMarkup as escape} from './escape-markup.ts';
 
 const style = `
 :root { color-scheme: light dark; }
@@ -55,16 +55,4 @@ function renderTable({columns, rows}: ReportTable): string {
 		...rows.map((cells) => line('td', cells)),
 		'</tbody></table></div>',
 	].join('\n');
-}
-
-const entities: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-};
-
-function escape(text: string): string {
-	return makeSafe(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }

@@ -1,5 +1,5 @@
 import {composeReport, type ReportTable, type RunReport} from './run-report.ts';
-import {makeSafe} from './safe-text.ts';
+import {escapeMarkdown as escape} from './escape-markdown.ts';
 
 /** A run's report as GitHub-flavoured Markdown. */
 export function renderMarkdown(report: RunReport): string {
@@ -21,9 +21,4 @@ function renderTable({columns, rows}: ReportTable): string {
 		line(columns.map(({isNumber}) => (isNumber ? '---:' : '---'))),
 		...rows.map((cells) => line(cells.map(escape))),
 	].join('\n');
-}
-
-/** Names come from databases: none of them may become markup, a link or a new cell. */
-function escape(text: string): string {
-	return makeSafe(text).replace(/[\\`*_{}[\]<>()#+!|~&$]|^[-=]|(?<=:)\/\/|@/g, String.raw`\$&`);
 }

@@ -18,7 +18,7 @@ export function nameObject({object, table, name}: SchemaChange): string {
 /**
 Structural changes, one a line, with what must be allowed for it.
 
-@param definitions Also both sides' definitions below it.
+@param definitions Also both sides' definitions below it, and what may be a rename.
 */
 export function listSchemaChanges(
 	changes: readonly SchemaChange[],
@@ -39,6 +39,9 @@ export function listSchemaChanges(
 			headline,
 			...listDefinition(change.prod, glyphs.removed, 'removed'),
 			...listDefinition(change.dev, glyphs.added, 'added'),
+			...change.hazards
+				.filter(({kind}) => kind === 'mayBeRename')
+				.map(({message}): Spans => [{text: `      ! ${message}`, tone: 'warning'}]),
 		];
 	});
 }

@@ -1,17 +1,48 @@
 import Database from 'better-sqlite3';
 import {StoreError} from '../model/errors.ts';
 
+const pageBytes = 16 * 1024;
+/** How long a thread waits for another one's transaction, in milliseconds. */
+const longestWait = 30_000;
+
 /** Opens a store file with the settings that every thread of a run shares. */
 export function openDatabase(file: string, {readonly = false} = {}): Database.Database {
 	return guardStore(file, () => {
-		const database = new Database(file, {readonly, fileMustExist: readonly, timeout: 30_000});
+		const database = new Database(file, {readonly, fileMustExist: readonly, timeout: longestWait});
+		// Half the work of writing that pages of 4 KB are; only a new file takes it.
+		if (!readonly) database.pragma(`page_size = ${pageBytes}`);
 		if (!readonly) database.pragma('journal_mode = WAL');
 		// In WAL a killed process loses nothing; only a power cut can take the last segments.
 		database.pragma('synchronous = NORMAL');
 		// Each checkpoint waits for the disk: rather every 40 MB than every 4.
-		if (!readonly) database.pragma('wal_autocheckpoint = 10000');
+		if (!readonly) database.pragma(`wal_autocheckpoint = ${Math.round(40_000_000 / pageBytes)}`);
 		return database;
 	});
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/**
+Runs `work` in a transaction that writes. Threads of one run take turns within milliseconds,
+while SQLite's own waiting sleeps longer each time, up to a tenth of a second.
+*/
+export function writeInTurn<T>(database: Database.Database, work: () => T): T {
+	const began = performance.now();
+	const transaction = database.transaction(work);
+	database.pragma('busy_timeout = 0');
+	try {
+		for (;;) {
+			try {
+				return transaction.immediate();
+			} catch (error) {
+				const isBusy = error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY';
+				if (!isBusy || performance.now() - began > longestWait) throw error;
+				Atomics.wait(pause, 0, 0, 1);
+			}
+		}
+	} finally {
+		database.pragma(`busy_timeout = ${longestWait}`);
+	}
 }
 
 const reasons: Record<string, {message: string; hint: string}> = {

@@ -18,8 +18,8 @@ export type StoredRow = {
 	prod: string | null;
 	dev: string | null;
 	base: string | null;
-	prod_digest: string | null;
-	dev_digest: string | null;
+	prod_digest: Buffer | null;
+	dev_digest: Buffer | null;
 	copies: number;
 	take: Take | null;
 	cells: string | null;
@@ -232,8 +232,8 @@ export class RowChanges {
 			dev,
 			base: row.base === null ? null : decodeRow(row.base),
 			changed,
-			prodDigest: row.prod_digest,
-			devDigest: row.dev_digest,
+			prodDigest: row.prod_digest?.toString('hex') ?? null,
+			devDigest: row.dev_digest?.toString('hex') ?? null,
 			copies: row.copies,
 			resolution: decodeResolution(row),
 		};

@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3';
 import type {Layout} from '../model/layout.ts';
 import {rowStates, type RowState} from '../model/row-change.ts';
-import type {RowPair, SegmentCounts} from '../model/segment.ts';
+import type {SegmentCounts} from '../model/segment.ts';
+import {writeInTurn} from './open-database.ts';
+import {RowInserter, type FoundRows} from './found-rows.ts';
 import {makeRowId} from './row-query.ts';
 
 export type TableStatus =
@@ -55,16 +57,15 @@ export type TableProgress = ScanTable & {
 	readonly counts: StateCounts;
 };
 
-/** A classified difference, ready to be stored. */
-export type FoundPair = RowPair & {readonly state: RowState; readonly base: string | null};
-
 /** Tables, lanes and their checkpoints. */
 export class ScanRecord {
 	readonly #database: Database.Database;
 	readonly #guard: <T>(work: () => T) => T;
+	readonly #inserter: RowInserter;
 
 	constructor(database: Database.Database, guard: <T>(work: () => T) => T) {
 		this.#database = database;
+		this.#inserter = new RowInserter(database);
 		this.#guard = guard;
 	}
 
@@ -208,59 +209,45 @@ export class ScanRecord {
 			readonly cursor: string | null;
 			readonly done: boolean;
 			readonly counts: SegmentCounts;
-			readonly pairs: readonly FoundPair[];
+			readonly found: readonly FoundRows[];
 			readonly version: string;
 		},
 	): Lane {
-		const {cursor, done, counts, pairs, version} = segment;
+		const {cursor, done, counts, found, version} = segment;
 		const next: Lane = {
 			...lane,
-			counts: addCounts(lane.counts, pairs),
+			counts: addCounts(lane.counts, found),
 			cursor,
 			done,
-			found: lane.found + pairs.length,
+			found: found.reduce((sum, {pairs}) => sum + pairs.length, lane.found),
 			prodRows: lane.prodRows + counts.prodRows,
 			devRows: lane.devRows + counts.devRows,
 			version,
 		};
 		this.#guard(() =>
-			this.#database
-				.transaction(() => {
-					const insert = this.#database.prepare(
-						'INSERT INTO row_change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+			writeInTurn(this.#database, () => {
+				let id = makeRowId(lane.tableNumber, lane.lane, lane.found);
+				for (const rows of found) {
+					this.#inserter.insert(rows, id);
+					id += rows.pairs.length;
+				}
+				this.#database
+					.prepare(
+						`UPDATE lane SET cursor = ?, done = ?, found = ?, counts = ?, prod_rows = ?, dev_rows = ?, version = ?
+						WHERE table_number = ? AND lane = ?`,
+					)
+					.run(
+						next.cursor,
+						Number(next.done),
+						next.found,
+						JSON.stringify(next.counts),
+						next.prodRows,
+						next.devRows,
+						next.version,
+						lane.tableNumber,
+						lane.lane,
 					);
-					let id = makeRowId(lane.tableNumber, lane.lane, lane.found);
-					for (const pair of pairs) {
-						insert.run(
-							id++,
-							pair.state,
-							pair.key,
-							pair.prod,
-							pair.dev,
-							pair.base,
-							pair.prodDigest,
-							pair.devDigest,
-							pair.copies,
-						);
-					}
-					this.#database
-						.prepare(
-							`UPDATE lane SET cursor = ?, done = ?, found = ?, counts = ?, prod_rows = ?, dev_rows = ?, version = ?
-							WHERE table_number = ? AND lane = ?`,
-						)
-						.run(
-							next.cursor,
-							Number(next.done),
-							next.found,
-							JSON.stringify(next.counts),
-							next.prodRows,
-							next.devRows,
-							next.version,
-							lane.tableNumber,
-							lane.lane,
-						);
-				})
-				.immediate(),
+			}),
 		);
 		return next;
 	}
@@ -282,8 +269,8 @@ export function sumLanes(table: ScanTable, lanes: readonly Lane[]): TableProgres
 	return {...table, prodRows, devRows, counts};
 }
 
-function addCounts(counts: StateCounts, pairs: readonly FoundPair[]): StateCounts {
+function addCounts(counts: StateCounts, found: readonly FoundRows[]): StateCounts {
 	const sum: Partial<Record<RowState, number>> = {...counts};
-	for (const {state} of pairs) sum[state] = (sum[state] ?? 0) + 1;
+	for (const {states} of found) for (const state of states) sum[state] = (sum[state] ?? 0) + 1;
 	return sum;
 }

@@ -1,5 +1,5 @@
 /** Raised when the tables below change shape; a store of another version is refused by name. */
-export const storeVersion = 1;
+export const storeVersion = 2;
 
 /**
 The tables of a run. Everything that one segment found is written in one transaction with
@@ -49,8 +49,8 @@ CREATE TABLE row_change (
 	prod TEXT,
 	dev TEXT,
 	base TEXT,
-	prod_digest TEXT,
-	dev_digest TEXT,
+	prod_digest BLOB,
+	dev_digest BLOB,
 	copies INTEGER NOT NULL
 );
 

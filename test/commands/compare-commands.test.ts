@@ -4,6 +4,9 @@ import path from 'node:path';
 import test from 'node:test';
 import {z} from 'zod';
 import {runCheck} from '../../source/commands/check.ts';
+import {describeCheck} from '../../source/commands/describe-check.ts';
+import {printLines} from '../../source/commands/print.ts';
+import {openSide} from '../../source/engine/session.ts';
 import {runDiff} from '../../source/commands/diff.ts';
 import {printWalk} from '../../source/commands/print-walk.ts';
 import {runRows} from '../../source/commands/rows.ts';
@@ -220,6 +223,30 @@ test('check tells what answers and what can not be compared', async (context) =>
 	);
 	assert.match(stdout.text, /3 tables of 3 will be compared/);
 	assert.match(stdout.text, /^ {2}log: it has no key/m);
+});
+
+test('check tells which rights the account lacks, and the statement that gives each', async (context) => {
+	const pair = makePair(context);
+	const {context: command, stdout} = makeWorld(pair.folder, namePair(pair));
+	const open = await openSide({
+		driver: 'sqlite',
+		file: pair.prod,
+		lockTimeout: 1000,
+		snapshot: true,
+	});
+	context.after(() => open.connection.close());
+	const read = [{right: 'SELECT on artist', grant: 'GRANT SELECT ON artist TO me'}];
+	const write = [{right: 'INSERT on log', grant: 'GRANT INSERT ON log TO me'}];
+	const side = {side: 'prod', open, rights: {read, write}, problem: null} as const;
+	await printLines(stdout, describeCheck(command, [side], {tables: null, problem: null}));
+	assert.match(
+		stdout.text,
+		/to compare, the account lacks SELECT on artist:\n +GRANT SELECT ON artist TO me;/,
+	);
+	assert.match(
+		stdout.text,
+		/to apply, the account lacks INSERT on log:\n +GRANT INSERT ON log TO me;/,
+	);
 });
 
 test('check goes on after a side that fails, and says 2', async (context) => {

@@ -48,6 +48,12 @@ test('definitions of several lines stay readable below their change', () => {
 	);
 });
 
+test('what may be a rename is told with the definitions', () => {
+	const hazards = [{kind: 'mayBeRename', message: 'Dev has b just like it.'}] as const;
+	const lines = listSchemaChanges([{...drop, hazards}], {definitions: true});
+	assert.match(printPlain(lines), /\n {6}! Dev has b just like it\.$/);
+});
+
 test('changes are counted by what they are', () => {
 	assert.equal(countSchemaChanges([alter, drop]), '2 changes: ~ 1 different, - 1 only on prod');
 	assert.equal(countSchemaChanges([alter]), '1 change: ~ 1 different');

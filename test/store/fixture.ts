@@ -6,7 +6,7 @@ import type {Row} from '../../source/model/cell.ts';
 import {digest, encodeRow} from '../../source/model/encoding.ts';
 import type {Layout} from '../../source/model/layout.ts';
 import {RunStore} from '../../source/store/run-store.ts';
-import type {FoundPair} from '../../source/store/scan-record.ts';
+import {packFound, type FoundPair} from '../../source/store/found-rows.ts';
 
 /** A folder that is removed when the test ends. */
 export function makeFolder(context: TestContext): string {
@@ -86,7 +86,7 @@ export function makeStore(
 			cursor: null,
 			done: true,
 			counts: {prodRows: pairs.length, devRows: pairs.length},
-			pairs,
+			found: [packFound(pairs)],
 			version: '1',
 		});
 	});

@@ -15,6 +15,7 @@ import {renderRowWrite} from './write-row.ts';
 export const mysql: Dialect = {
 	traits: {
 		title,
+		typesValues: false,
 		transactionalDdl: false,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: false,

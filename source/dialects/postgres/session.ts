@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type {ConnectionSettings, ServerSettings} from '../../model/connection-settings.ts';
 import {ConnectionError} from '../../model/errors.ts';
 import {ServerSession, type Row, type SessionDriver} from '../server/session.ts';
+import {cancelStatement} from './cancel.ts';
 import {explainError} from './errors.ts';
 import {quoteName, quoteText} from './names.ts';
 
@@ -42,7 +43,10 @@ export class PostgresSession {
 			const facts = await session.attempt(() => session.raw.query<Row>(pinSettings(own, access)));
 			// Several statements give several results, which the types of pg don't know.
 			const results = facts as unknown as pg.QueryResult<Row>[];
-			return new PostgresSession(session, results.at(-1)?.rows[0] ?? {});
+			const opened = new PostgresSession(session, results.at(-1)?.rows[0] ?? {});
+			// Text of a database without an encoding may be no valid UTF-8: it is taken as it is.
+			if (opened.encoding === 'SQL_ASCII') await opened.run(`SET client_encoding = 'SQL_ASCII'`);
+			return opened;
 		} catch (error) {
 			await session.close();
 			throw error;
@@ -80,6 +84,16 @@ export class PostgresSession {
 		return this.#session.attempt(work);
 	}
 
+	/** For an error that came in another way than through `attempt`. */
+	explain(error: unknown): Promise<unknown> {
+		return this.#session.explain(error);
+	}
+
+	/** Stops what is running, which then fails. */
+	cancel(): Promise<void> {
+		return this.#session.cancel();
+	}
+
 	close(): Promise<void> {
 		return this.#session.close();
 	}
@@ -113,6 +127,7 @@ const driver: SessionDriver = {
 	isWithoutTls: (error) => error instanceof Error && /does not support SSL/.test(error.message),
 	// Knex gives what the driver gives, and no parser touched its values.
 	readRows: (response) => (response as pg.QueryResult<Row>).rows,
+	cancel: cancelStatement,
 	explain: explainError,
 };
 
@@ -156,6 +171,7 @@ export const spellingSettings = {
 	xmloption: 'content',
 	standard_conforming_strings: 'on',
 	array_nulls: 'on',
+	lc_monetary: 'C',
 } as const;
 
 /** Types and operators of extensions (citext) are found too, after everything else. */

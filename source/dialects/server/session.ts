@@ -26,6 +26,8 @@ export type SessionDriver = {
 	isWithoutTls(error: unknown): boolean;
 	/** The rows in what Knex gives for a raw query. */
 	readRows(response: unknown): readonly Row[];
+	/** Stops what a connection is running; absent: Knex does it, over another connection. */
+	readonly cancel?: (raw: unknown, settings: ServerSettings) => Promise<void>;
 	/**
 	An error that a person understands, never with a password; an error that is nobody's
 	fault but ours comes back as it is.
@@ -60,7 +62,7 @@ export class ServerSession<Raw> {
 	readonly #signal: AbortSignal | undefined;
 	#cancelling: Promise<unknown> | null = null;
 	#isLost = false;
-	#isClosed = false;
+	#closing: Promise<void> | null = null;
 
 	private constructor(
 		driver: SessionDriver,
@@ -72,7 +74,7 @@ export class ServerSession<Raw> {
 		this.#knex = pool;
 		this.raw = raw;
 		this.#signal = signal;
-		signal?.addEventListener('abort', this.#cancel, {once: true});
+		signal?.addEventListener('abort', this.#cancelOnAbort, {once: true});
 	}
 
 	/**
@@ -138,20 +140,30 @@ export class ServerSession<Raw> {
 	}
 
 	/** Never throws: what is closed may be gone already. */
-	async close(): Promise<void> {
-		if (this.#isClosed) return;
-		this.#isClosed = true;
-		this.#signal?.removeEventListener('abort', this.#cancel);
+	close(): Promise<void> {
+		return (this.#closing ??= this.#close());
+	}
+
+	async #close(): Promise<void> {
+		this.#signal?.removeEventListener('abort', this.#cancelOnAbort);
 		await this.#cancelling;
 		const client = clientOf(this.#knex);
 		await client.releaseConnection(this.raw).catch(() => undefined);
 		await this.#knex.destroy().catch(() => undefined);
 	}
 
-	readonly #cancel = (): void => {
-		this.#cancelling = clientOf(this.#knex)
-			.cancelQuery(this.raw)
-			.catch(() => undefined);
+	/** Stops what is running, on the server too; its own error tells when it has stopped. */
+	async cancel(): Promise<void> {
+		const {cancel} = this.#driver;
+		const stop = cancel
+			? cancel(this.raw, this.settings)
+			: clientOf(this.#knex).cancelQuery(this.raw);
+		// What can't be stopped runs to its end.
+		await Promise.resolve(stop).catch(() => undefined);
+	}
+
+	readonly #cancelOnAbort = (): void => {
+		this.#cancelling = this.cancel();
 	};
 }
 

@@ -2,7 +2,8 @@ import type {Database} from 'better-sqlite3';
 import type {ConnectionSettings} from '../../model/connection-settings.ts';
 import {ConnectionError, SchemaChangedError} from '../../model/errors.ts';
 import type {Layout} from '../../model/layout.ts';
-import type {ComparedSegment, RowPair, Segment, SegmentCounts} from '../../model/segment.ts';
+import type {PairBatch} from '../../model/packed-pairs.ts';
+import type {ComparedSegment, Segment, SegmentCounts} from '../../model/segment.ts';
 import type {PairReader, SegmentWork} from '../dialect.ts';
 import {explainError, guard} from './errors.ts';
 import {FileVersion} from './file-version.ts';
@@ -101,18 +102,18 @@ export class SqlitePairReader implements PairReader {
 		layout: Layout,
 		segment: Segment,
 		{rows}: SegmentWork,
-	): AsyncGenerator<RowPair[], ComparedSegment> {
+	): AsyncGenerator<PairBatch, ComparedSegment> {
 		const upTo = await this.findBoundary(layout, segment, rows);
 		const counts = yield* this.compareSegment(layout, {after: segment.after, upTo});
 		return {...counts, upTo};
 	}
 
-	compareSegment(layout: Layout, segment: Segment): AsyncGenerator<RowPair[], SegmentCounts> {
+	compareSegment(layout: Layout, segment: Segment): AsyncGenerator<PairBatch, SegmentCounts> {
 		const database = this.#database;
 		return this.#stream(layout, (plan) => compareKeyedRows(database, plan, segment));
 	}
 
-	compareUnkeyed(layout: Layout): AsyncGenerator<RowPair[], SegmentCounts> {
+	compareUnkeyed(layout: Layout): AsyncGenerator<PairBatch, SegmentCounts> {
 		const [database, encoding] = [this.#database, this.#encoding];
 		return this.#stream(layout, function* (plan) {
 			if (!mayHaveUnkeyed(plan)) return {prodRows: 0, devRows: 0};
@@ -166,8 +167,8 @@ export class SqlitePairReader implements PairReader {
 	// eslint-disable-next-line @typescript-eslint/require-await -- the seam waits, SQLite never does
 	async *#stream(
 		layout: Layout,
-		work: (plan: PairPlan) => Generator<RowPair[], SegmentCounts, undefined>,
-	): AsyncGenerator<RowPair[], SegmentCounts> {
+		work: (plan: PairPlan) => Generator<PairBatch, SegmentCounts, undefined>,
+	): AsyncGenerator<PairBatch, SegmentCounts> {
 		const planFor = () => this.#planFor(layout);
 		try {
 			return yield* this.#snapshot.within(function* () {

@@ -14,6 +14,7 @@ import {renderRowWrite} from './write-row.ts';
 export const sqlite: Dialect = {
 	traits: {
 		title: 'SQLite',
+		typesValues: true,
 		transactionalDdl: true,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: true,

@@ -10,6 +10,7 @@ export const rules: SchemaRules = {
 	normalise,
 	traits: {
 		title: 'MySQL',
+		typesValues: false,
 		transactionalDdl: false,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: false,

@@ -24,6 +24,7 @@ export const rules: SchemaRules = {
 	normalise,
 	traits: {
 		title: 'SQLite',
+		typesValues: true,
 		transactionalDdl: true,
 		checksForeignKeysAtEnd: true,
 		identityFollowsKey: true,

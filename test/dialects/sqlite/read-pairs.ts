@@ -3,12 +3,13 @@ import type {Row} from '../../../source/model/cell.ts';
 import type {SqliteSettings} from '../../../source/model/connection-settings.ts';
 import {decodeRow} from '../../../source/model/encoding.ts';
 import type {Layout} from '../../../source/model/layout.ts';
+import type {PairBatch} from '../../../source/model/packed-pairs.ts';
 import type {RowPair, SegmentCounts} from '../../../source/model/segment.ts';
 
 export type Outcome = {readonly pairs: RowPair[]; readonly counts: SegmentCounts};
 
 export async function drain<Counts extends SegmentCounts>(
-	batches: AsyncGenerator<RowPair[], Counts>,
+	batches: AsyncGenerator<PairBatch, Counts>,
 ): Promise<{readonly pairs: RowPair[]; readonly counts: Counts}> {
 	const pairs: RowPair[] = [];
 	for (;;) {

@@ -1,4 +1,4 @@
-import type {SchemaObject} from '../../../model/catalog.ts';
+import type {Fact, SchemaObject} from '../../../model/catalog.ts';
 import {quoteName, quoteText} from '../names.ts';
 import type {CatalogNames} from './catalog-names.ts';
 import type {
@@ -29,7 +29,12 @@ export function readType(row: TypeRow, names: CatalogNames): SchemaObject | null
 			};
 		}
 		case 'd':
-			return {kind: 'domain', ...object, definition: renderDomain(row, name), facts: null};
+			return {
+				kind: 'domain',
+				...object,
+				definition: renderDomain(row, name),
+				facts: listDomainFacts(row),
+			};
 		case 'c': {
 			const attributes = (row.attributes ?? []).map(({name: attribute, type, collation}) =>
 				[quoteName(attribute), type, ...(collation === null ? [] : [`COLLATE ${collation}`])].join(
@@ -52,6 +57,16 @@ export function readType(row: TypeRow, names: CatalogNames): SchemaObject | null
 		default:
 			return null;
 	}
+}
+
+function listDomainFacts(row: TypeRow): Fact[] {
+	return [
+		{name: 'base', value: row.base ?? ''},
+		...(row.collation === null ? [] : [{name: 'collation', value: row.collation}]),
+		...(row.default === null ? [] : [{name: 'default', value: row.default}]),
+		...(row.isNotNull ? [{name: 'not null', value: 'yes'}] : []),
+		...row.checks.map(({name, definition}) => ({name: `check ${name}`, value: definition})),
+	];
 }
 
 function renderDomain(row: TypeRow, name: string): string {

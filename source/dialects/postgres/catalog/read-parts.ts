@@ -86,7 +86,8 @@ export function readIndex(row: IndexRow): Index {
 		unique: row.isUnique,
 		columns: row.columns.map(readIndexColumn),
 		where: row.predicate === null ? null : withoutParentheses(row.predicate),
-		definition: row.definition,
+		// Of a partitioned table: made for all partitions at once it means the same.
+		definition: row.definition.replace(' ON ONLY ', ' ON '),
 		...(method === 'btree' ? {} : {method}),
 		...(include ? {include} : {}),
 		...(comment === null ? {} : {comment}),

@@ -1,5 +1,6 @@
 import type {Database} from 'better-sqlite3';
-import type {RowPair, Segment, SegmentCounts} from '../../../model/segment.ts';
+import type {PackedPairs} from '../../../model/packed-pairs.ts';
+import type {Segment, SegmentCounts} from '../../../model/segment.ts';
 import {bindSegment, type Parameters} from './key-range.ts';
 import type {PairPlan, PlannedSide} from './pair-plan.ts';
 import {TooMuchKept} from './row-pairs.ts';
@@ -8,7 +9,7 @@ import {renderCount, renderDevAlone, renderDirect, renderMerged} from './pair-sq
 
 /** Larger segments are not kept back until they are complete. */
 const mostRowsKept = 50_000;
-const mostCharactersKept = 64_000_000;
+const mostBytesKept = 64_000_000;
 
 /**
 Yields what differs in one segment, in key order whatever the segment's size, so that a run
@@ -22,7 +23,7 @@ export function* compareKeyedRows(
 	database: Database,
 	plan: PairPlan,
 	segment: Segment,
-): Generator<RowPair[], SegmentCounts, undefined> {
+): Generator<PackedPairs, SegmentCounts, undefined> {
 	const {prod, dev, isOrdered, experience, layout} = plan;
 	const {ends, parameters} = bindSegment(segment);
 	const version = readDataVersion(database);
@@ -63,10 +64,8 @@ export function* compareKeyedRows(
 }
 
 /** How many of the pairs lack this side. */
-function countAlone(batches: readonly RowPair[][], missing: 'prod' | 'dev'): number {
-	let alone = 0;
-	for (const batch of batches) for (const pair of batch) alone += pair[missing] === null ? 1 : 0;
-	return alone;
+function countAlone(batches: readonly PackedPairs[], missing: 'prod' | 'dev'): number {
+	return batches.reduce((alone, batch) => alone + batch.countLacking(missing), 0);
 }
 
 /**
@@ -80,10 +79,10 @@ function collectAtOnce(
 	{pairs}: PairPlan,
 	parameters: Parameters,
 	render: (isExact: boolean) => string,
-): RowPair[][] | null {
+): PackedPairs[] | null {
 	for (const isExact of [false, true]) {
 		pairs.start(isExact, 0);
-		pairs.limit = mostCharactersKept;
+		pairs.limit = mostBytesKept;
 		try {
 			database.prepare<[Parameters]>(render(isExact)).get(parameters);
 		} catch (error) {
@@ -103,7 +102,7 @@ function* collect(
 	{pairs}: PairPlan,
 	parameters: Parameters,
 	render: (isExact: boolean) => string,
-): Generator<RowPair[], void, undefined> {
+): Generator<PackedPairs, void, undefined> {
 	let given = 0;
 	for (const isExact of [false, true]) {
 		pairs.start(isExact, given);

@@ -1,6 +1,7 @@
 import {isUtf8} from 'node:buffer';
 import type {Cell} from '../../../model/cell.ts';
-import {encodeField, nullField} from '../../../model/encoding.ts';
+import {encodeField, nullField, tagBytes} from '../../../model/encoding.ts';
+import type {FieldWriter} from '../../../model/field-writer.ts';
 
 /** A value as the driver gives and takes it, integers always as BigInt. */
 export type SqliteValue = null | bigint | number | string | Buffer;
@@ -8,22 +9,49 @@ export type SqliteValue = null | bigint | number | string | Buffer;
 /** How a database keeps its text, as PRAGMA encoding names it. */
 export type TextEncoding = 'UTF-8' | 'UTF-16le' | 'UTF-16be';
 
-/** Encodes one value; the hot path of comparing. Text must have valid bytes (see `makeSuspicion`). */
+/** Encodes one value. Text must have valid bytes (see `makeSuspicion`). */
 export function encodeValue(value: SqliteValue): string {
 	if (typeof value === 'string') return encodeField('text', value);
 	if (typeof value === 'bigint') {
-		// A small number prints three times as fast as a BigInt.
-		const number = Number(value);
-		const digits = Number.isSafeInteger(number) ? String(number) : value.toString();
+		const digits = printInteger(value);
 		return encodeField('integer', digits, digits.length);
 	}
 	if (value === null) return nullField;
 	if (typeof value === 'number') {
-		const digits = Object.is(value, -0) ? '-0' : String(value);
+		const digits = printReal(value);
 		return encodeField('real', digits, digits.length);
 	}
 	const digits = value.toString('hex');
 	return encodeField('bytes', digits, digits.length);
+}
+
+/**
+Writes one value as `encodeValue` encodes it; the hot path of comparing.
+
+@returns False for text that is not all ASCII, whose bytes may not be valid (see `makeSuspicion`).
+*/
+export function writeValue(fields: FieldWriter, value: SqliteValue): boolean {
+	if (typeof value === 'string') return fields.writeText(value);
+	if (value === null) {
+		fields.writeByte(tagBytes.null);
+	} else if (typeof value === 'bigint') {
+		fields.writeAscii(tagBytes.integer, printInteger(value));
+	} else if (typeof value === 'number') {
+		fields.writeAscii(tagBytes.real, printReal(value));
+	} else {
+		fields.writeAscii(tagBytes.bytes, value.toString('hex'));
+	}
+	return true;
+}
+
+function printInteger(value: bigint): string {
+	// A small number prints three times as fast as a BigInt.
+	const number = Number(value);
+	return Number.isSafeInteger(number) ? String(number) : value.toString();
+}
+
+function printReal(value: number): string {
+	return Object.is(value, -0) ? '-0' : String(value);
 }
 
 /** Whether two values are the same storage class and bytes; `-0.0` and `0.0` are not. */

@@ -6,7 +6,8 @@ import {digest, encodeRow} from '../../../../source/model/encoding.ts';
 import type {Layout} from '../../../../source/model/layout.ts';
 import type {RowState} from '../../../../source/model/row-change.ts';
 import {RunStore} from '../../../../source/store/run-store.ts';
-import type {FoundPair, ScanTable} from '../../../../source/store/scan-record.ts';
+import {packFound, type FoundPair} from '../../../../source/store/found-rows.ts';
+import type {ScanTable} from '../../../../source/store/scan-record.ts';
 import {useTerminalSize} from '../../../../source/ui/hooks/use-terminal-size.ts';
 import {defaultShell, ShellContext} from '../../../../source/ui/screens/screen-frame.tsx';
 import type {Message, ScreenProps} from '../../../../source/ui/screens/screen-props.ts';
@@ -107,7 +108,7 @@ export function makeRun(
 			cursor: null,
 			done: true,
 			counts: {prodRows: same + count('prod'), devRows: same + count('dev')},
-			pairs,
+			found: [packFound(pairs)],
 			version: '1',
 		});
 	});

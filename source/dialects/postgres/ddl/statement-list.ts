@@ -1,0 +1,31 @@
+import type {Hazard} from '../../../model/hazard.ts';
+import type {Phase, Statement} from '../../../model/plan.ts';
+import type {AllowKind} from '../../../model/schema-change.ts';
+
+/** A statement of structure, without what such statements have in common. */
+export type Draft = {
+	readonly phase: Phase;
+	readonly table: string;
+	readonly summary: string;
+	readonly sql: string;
+	/** Null: it can't be undone; empty: undoing another statement undoes it too. */
+	readonly undo: readonly string[] | null;
+	readonly needs?: AllowKind | null;
+	readonly hazards?: readonly Hazard[];
+};
+
+/** The statements of a migration, in the order in which they are added. */
+export class StatementList {
+	readonly statements: Statement[] = [];
+
+	add(draft: Draft): void {
+		this.statements.push({
+			kind: 'ddl',
+			expects: null,
+			needs: null,
+			hazards: [],
+			row: null,
+			...draft,
+		});
+	}
+}

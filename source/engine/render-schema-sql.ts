@@ -1,0 +1,30 @@
+import type {AllowKind, SchemaChange} from '../model/schema-change.ts';
+import {renderFrame, renderStatement} from './pack/render-pack.ts';
+import {planSchema} from './plan/plan-schema.ts';
+import type {Session} from './session.ts';
+
+/**
+The SQL that brings prod's structure in line with dev's, for reading and for the database's
+own shell: what is destructive is commented unless its kind is allowed. It has no guards and no
+manifest; `plan` makes a pack that `apply` checks.
+*/
+export function renderSchemaSql(
+	{dialect, prod, dev}: Pick<Session, 'dialect' | 'prod' | 'dev'>,
+	changes: readonly SchemaChange[],
+	allow: ReadonlySet<AllowKind>,
+): string {
+	const {before, after} = planSchema({
+		dialect,
+		prodCatalog: prod.catalog,
+		devCatalog: dev.catalog,
+		allow,
+		choices: changes.map((change) => ({change, chosen: true, allowed: false})),
+		countRows: () => null,
+	});
+	const {prologue, epilogue} = dialect.packFrame(prod.catalog);
+	const statements = [...before, ...after].map((statement, index) => {
+		const {lead, sql, end} = renderStatement({...statement, number: index + 1});
+		return lead + sql + end;
+	});
+	return `${renderFrame(prologue)}\n${statements.join('')}${renderFrame(epilogue)}`;
+}
