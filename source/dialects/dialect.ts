@@ -188,7 +188,8 @@ export type PairReader = {
 	splitKeys(layout: Layout, parts: number): Promise<string[]>;
 	/**
 	Compares about `work.rows` rows of either side from the segment's start on. Yields what
-	differs in batches; returns where it ended and the row counts. Memory is bounded by a batch.
+	differs in batches; returns where it ended and the row counts. Memory is bounded by a batch,
+	which is good until the next call.
 	*/
 	compareNext(
 		layout: Layout,

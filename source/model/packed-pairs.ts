@@ -31,6 +31,7 @@ export class PackedPairs implements Iterable<RowPair> {
 	/** Between `begin` and `end`: takes the fields of the key, then of the rows. */
 	readonly fields: FieldWriter;
 	readonly #numbers: number[] = [];
+	#length = 0;
 	#isPlain = true;
 
 	/** @param capacity In bytes; it grows. */
@@ -39,7 +40,7 @@ export class PackedPairs implements Iterable<RowPair> {
 	}
 
 	get length(): number {
-		return this.#numbers.length / stride;
+		return this.#length;
 	}
 
 	get byteLength(): number {
@@ -62,7 +63,21 @@ export class PackedPairs implements Iterable<RowPair> {
 	/** Sizes in bytes of what was written since `begin`, in this order; −1 for a row that is not there. */
 	end(at: number, key: number, prod: number, dev: number, base: number, copies: number): void {
 		this.#isPlain &&= base < 0 && copies === 1;
-		this.#numbers.push(at, key, prod, dev, base, copies);
+		const numbers = this.#numbers;
+		const first = this.#length++ * stride;
+		numbers[first] = at;
+		numbers[first + 1] = key;
+		numbers[first + 2] = prod;
+		numbers[first + 3] = dev;
+		numbers[first + 4] = base;
+		numbers[first + 5] = copies;
+	}
+
+	/** Forgets all pairs and keeps the memory that they took. */
+	clear(): void {
+		this.#length = 0;
+		this.#isPlain = true;
+		this.fields.size = 0;
 	}
 
 	/** @param base The ancestor's row of the same key, if there is one. */

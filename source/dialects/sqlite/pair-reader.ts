@@ -8,6 +8,7 @@ import type {PairReader, SegmentWork} from '../dialect.ts';
 import {explainError, guard} from './errors.ts';
 import {FileVersion} from './file-version.ts';
 import {openFile, requireSqlite} from './open-file.ts';
+import {BatchPool} from './pair/batch-pool.ts';
 import {compareKeyedRows} from './pair/compare-segment.ts';
 import {compareUnkeyedRows} from './pair/compare-unkeyed.ts';
 import {findSegmentEnd, readDataVersion} from './pair/find-boundary.ts';
@@ -37,6 +38,7 @@ export class SqlitePairReader implements PairReader {
 	readonly #encoding: TextEncoding;
 	readonly #snapshot: Snapshot;
 	readonly #version: FileVersion;
+	readonly #pool = new BatchPool();
 	readonly #plans = new WeakMap<Layout, PairPlan>();
 	/** The schema versions at which a plan was last found to hold. */
 	readonly #checked = new WeakMap<PairPlan, string>();
@@ -188,7 +190,7 @@ export class SqlitePairReader implements PairReader {
 			this.#checked.set(known, version);
 			return known;
 		}
-		const plan = makePairPlan(this.#database, layout, this.#encoding);
+		const plan = makePairPlan(this.#database, layout, this.#encoding, this.#pool);
 		this.#plans.set(layout, plan);
 		this.#checked.set(plan, version);
 		return plan;

@@ -27,6 +27,7 @@ export function* compareKeyedRows(
 	const {prod, dev, isOrdered, experience, layout} = plan;
 	const {ends, parameters} = bindSegment(segment);
 	const version = readDataVersion(database);
+	plan.pairs.beginSegment();
 	const count = (side: PlannedSide) =>
 		experience.findCount(segment, version, side.schema) ??
 		database

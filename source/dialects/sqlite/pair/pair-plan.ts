@@ -4,6 +4,7 @@ import type {Layout} from '../../../model/layout.ts';
 import {foldName} from '../catalog/fold-name.ts';
 import {quoteName} from '../quote-name.ts';
 import type {TextEncoding} from '../rows/values.ts';
+import type {BatchPool} from './batch-pool.ts';
 import {findKeyPath} from './key-path.ts';
 import {matchKey, type KeyMatch} from './key-match.ts';
 import {findPairColumns, type PairColumn} from './pair-columns.ts';
@@ -48,7 +49,12 @@ Looks at both tables as they are now and decides how to compare them.
 @throws {SchemaChangedError} When a table or column is no longer there.
 @throws {ConfigurationError} When the key is not unique, or `where` is no valid condition.
 */
-export function makePairPlan(database: Database, layout: Layout, encoding: TextEncoding): PairPlan {
+export function makePairPlan(
+	database: Database,
+	layout: Layout,
+	encoding: TextEncoding,
+	pool: BatchPool,
+): PairPlan {
 	const prod = layout.presentOn === 'both' ? requireTable(database, 'main', layout) : null;
 	const dev = requireTable(database, 'dev', layout);
 	const sides = prod ? [prod, dev] : [dev];
@@ -81,7 +87,7 @@ export function makePairPlan(database: Database, layout: Layout, encoding: TextE
 	const keyIndexes = layout.key.columns.map((name) =>
 		columns.findIndex((column) => foldName(column.name) === foldName(name)),
 	);
-	const pairs = new RowPairs(columns, layout.comparedCount, keyIndexes, encoding);
+	const pairs = new RowPairs(columns, layout.comparedCount, keyIndexes, encoding, pool);
 	return {
 		layout,
 		columns,

@@ -9,6 +9,7 @@ import {
 	type SqliteValue,
 	type TextEncoding,
 } from '../rows/values.ts';
+import type {BatchPool} from './batch-pool.ts';
 import {constantField, type PairColumn} from './pair-columns.ts';
 
 /** Stops a query whose differences would fill the memory. */
@@ -48,8 +49,8 @@ export class RowPairs {
 	/** Dev's row in full, for its digest. */
 	readonly #full = new FieldWriter(4096);
 	#batches: PackedPairs[] = [];
-	#capacity = 64 * 1024;
-	#open = new PackedPairs(this.#capacity);
+	readonly #pool: BatchPool;
+	#open: PackedPairs;
 	#bytesKept = 0;
 	/** How many bytes may be kept until they are taken. */
 	limit = Number.POSITIVE_INFINITY;
@@ -62,7 +63,10 @@ export class RowPairs {
 		comparedCount: number,
 		keyIndexes: readonly number[],
 		encoding: TextEncoding,
+		pool: BatchPool,
 	) {
+		this.#pool = pool;
+		this.#open = new PackedPairs(0);
 		let count = 0;
 		const place = (side: 'prod' | 'dev'): Side => {
 			const at = columns.map((column) => (column[side].kind === 'column' ? count++ : -1));
@@ -90,6 +94,13 @@ export class RowPairs {
 		return this.#batches.length > 0;
 	}
 
+	/** Before each segment; the batches of the one before are taken back. */
+	beginSegment(): void {
+		this.#pool.recycle();
+		this.#open = this.#pool.take();
+		this.#batches = [];
+	}
+
 	/**
 	@param isExact Every value is followed by whether it is text given as bytes.
 	@param toSkip Pairs to leave out at the start, since they were given away before.
@@ -101,7 +112,7 @@ export class RowPairs {
 		this.takeBatches();
 	}
 
-	/** What was collected, in batches of a bounded size. */
+	/** What was collected, in batches of a bounded size; good until the next segment begins. */
 	takeBatches(): PackedPairs[] {
 		this.#closeBatch();
 		const batches = this.#batches;
@@ -114,9 +125,7 @@ export class RowPairs {
 		if (this.#open.length === 0) return;
 		this.#batches.push(this.#open);
 		this.#bytesKept += this.#open.byteLength;
-		// What a batch took the next may take as well: growing copies.
-		this.#capacity = Math.max(this.#capacity, Math.min(this.#open.byteLength, batchBytes));
-		this.#open = new PackedPairs(this.#capacity);
+		this.#open = this.#pool.take();
 		if (this.#bytesKept > this.limit) throw new TooMuchKept();
 	}
 
