@@ -126,6 +126,8 @@ export async function* compareRows(
 			setStatus(table, 'skipped', 'left out during the scan');
 			scanner.skip(table.number);
 		});
+		// A scan that was killed right after a table's last segment has not said so.
+		for (const lane of lanes) if (lane.done) updateStatus(lane.tableNumber);
 
 		let failure: unknown = null;
 		const end = {isReached: false};
@@ -199,9 +201,13 @@ export async function* compareRows(
 				(other) => other.tableNumber === lane.tableNumber && other.lane === lane.lane,
 			);
 			lanes[index] = lane;
-			const table = tables.get(lane.tableNumber);
+			updateStatus(lane.tableNumber);
+		}
+
+		function updateStatus(number: number): void {
+			const table = tables.get(number);
 			if (!table || table.status === 'skipped') return;
-			const own = lanes.filter(({tableNumber}) => tableNumber === lane.tableNumber);
+			const own = lanes.filter(({tableNumber}) => tableNumber === number);
 			const status = own.every(({done}) => done) ? 'done' : 'scanning';
 			if (status !== table.status) setStatus(table, status, table.reason);
 		}

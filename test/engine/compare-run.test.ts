@@ -115,3 +115,25 @@ test('a run that was compared is not compared again', async (context) => {
 	closeRun(run);
 	await session.close();
 });
+
+test('a table whose last segment was written is done, though the scan was killed before it said so', async (context) => {
+	const {folder, prod, dev} = makePair(context);
+	const {config} = await loadConfig({directory: folder, environment: {}, flags: {prod, dev}});
+	const session = await openSession(config);
+	const {run} = takeRun(session);
+	const compare = async () => {
+		const steps = compareRun(session, run.store, new ScanControl());
+		let step = await steps.next();
+		while (!step.done) step = await steps.next();
+		return step.value.tables;
+	};
+	const tables = await compare();
+	for (const {number, status} of tables) {
+		if (status === 'done') run.store.scan.setTable(number, {status: 'scanning'});
+	}
+	run.store.stage = 'scanning';
+	assert.deepEqual(await compare(), tables);
+	assert.deepEqual(run.store.scan.listProgress(), tables);
+	closeRun(run);
+	await session.close();
+});
