@@ -26,8 +26,6 @@ export class MysqlSession {
 	readonly maxPacket: number;
 	readonly #session: ServerSession<RawConnection>;
 	readonly #tap: RowTap;
-	/** For stopping what the other one does. */
-	#control: Promise<ServerSession<RawConnection>> | null = null;
 
 	private constructor(session: ServerSession<RawConnection>, facts: Row) {
 		this.#session = session;
@@ -115,22 +113,13 @@ export class MysqlSession {
 		}
 	}
 
-	async close(): Promise<void> {
-		const control = await this.#control?.catch(() => null);
-		await control?.close();
-		await this.#session.close();
+	close(): Promise<void> {
+		return this.#session.close();
 	}
 
 	/** What is still on its way comes to nothing; an error says only that it was stopped. */
 	async #stop(drain: () => Promise<void>): Promise<void> {
-		try {
-			this.#control ??= ServerSession.open<RawConnection>(driver, this.settings);
-			const control = await this.#control;
-			await ask(control.raw, `KILL QUERY ${String(this.#session.raw.threadId)}`);
-		} catch {
-			// Then the rows are read to the end.
-			this.#control = null;
-		}
+		await this.#session.cancel();
 		await drain();
 		// A kill that came too late would hit what is asked next.
 		await ask(this.#session.raw, 'DO 0').catch(() => undefined);

@@ -35,7 +35,7 @@ export async function readRows(scope: InformationScope): Promise<SchemaRows> {
 	const checks = hasChecks
 		? await read('CHECK_CONSTRAINTS', 'CONSTRAINT_NAME', 'CONSTRAINT_SCHEMA')
 		: [];
-	const keyUsage = await read('KEY_COLUMN_USAGE', 'ORDINAL_POSITION');
+	const keyUsage = await read('KEY_COLUMN_USAGE', 'CONSTRAINT_NAME, ORDINAL_POSITION');
 	const rules = await read('REFERENTIAL_CONSTRAINTS', 'CONSTRAINT_NAME', 'CONSTRAINT_SCHEMA');
 	const partitionOrder = 'PARTITION_ORDINAL_POSITION, SUBPARTITION_ORDINAL_POSITION';
 	const columns = byTable(await read('COLUMNS', 'ORDINAL_POSITION'));
