@@ -6,6 +6,7 @@ import type {Dialect} from './dialect.ts';
 const loaders: Partial<Record<Driver, () => Promise<Dialect>>> = {
 	mysql: async () => (await import('./mysql/mysql.ts')).mysql,
 	sqlite: async () => (await import('./sqlite/sqlite.ts')).sqlite,
+	postgres: async () => (await import('./postgres/postgres.ts')).postgres,
 };
 
 /**

@@ -99,6 +99,6 @@ function describeEffect({allowed, needs, expects}: PackStatement): string {
 /** What a person's shell must run around the statements; a shell's own commands take no semicolon. */
 export function renderFrame(statements: readonly string[]): string {
 	return statements
-		.map((statement) => (/^\.|;$/.test(statement) ? statement : `${statement};`) + '\n')
+		.map((statement) => (/^[.\\]|;$/.test(statement) ? statement : `${statement};`) + '\n')
 		.join('');
 }

@@ -1,0 +1,32 @@
+import type {Dialect} from '../dialect.ts';
+import {connectPostgres} from './connect.ts';
+import {migrate} from './ddl/migrate.ts';
+import {tableAfter} from './ddl/table-after.ts';
+import {holdSnapshot} from './hold-snapshot.ts';
+import {normalise} from './normalise.ts';
+import {makePackFrame} from './pack-frame.ts';
+import {PostgresSideReader} from './side-reader.ts';
+import {spellType} from './value-types.ts';
+import {renderRowWrite} from './write-row.ts';
+
+/** PostgreSQL 12 and later: digests in the server, DDL inside the transaction. */
+export const postgres: Dialect = {
+	traits: {
+		title: 'PostgreSQL',
+		typesValues: false,
+		transactionalDdl: true,
+		checksForeignKeysAtEnd: false,
+		identityFollowsKey: false,
+		namesTriggersPerTable: true,
+	},
+	connect: connectPostgres,
+	openJoined: null,
+	openSide: (settings, options) => PostgresSideReader.open(settings, options),
+	holdSnapshot,
+	normalise,
+	migrate,
+	tableAfter,
+	renderRowWrite,
+	packFrame: makePackFrame,
+	spellType,
+};
