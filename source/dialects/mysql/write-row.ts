@@ -85,7 +85,7 @@ function findByKey(table: Table, key: readonly ColumnCell[]): string[] {
 	});
 }
 
-/** Whether `<=>` on the bare column is both exact and answered by an index. */
+/** Whether the condition on the bare column is both exact and answered by an index. */
 function isExact(column: Column): boolean {
 	const {kind} = findColumnForm(column);
 	return kind !== 'text' && kind !== 'real' && kind !== 'json' && kind !== 'other';

@@ -24,12 +24,12 @@ export function matchExactly(name: string, column: ColumnType, cell: Cell): stri
 			return matchJson(name, text, literal);
 		case 'real':
 			return Number(text) === 0 && kind === 'real'
-				? `CONCAT(${name} * 1e0) <=> '${text}'`
-				: `${form.select(name)} <=> ${literal}`;
+				? `CONCAT(${name} * 1e0) = '${text}'`
+				: `${form.select(name)} = ${literal}`;
 		case 'other':
 			return literal.startsWith('x')
-				? `${form.select(name)} <=> '${text.toUpperCase()}'`
-				: `${name} <=> ${literal}`;
+				? `${form.select(name)} = '${text.toUpperCase()}'`
+				: `${name} = ${literal}`;
 		case 'integer':
 		case 'decimal':
 		case 'boolean':
@@ -43,7 +43,7 @@ export function matchExactly(name: string, column: ColumnType, cell: Cell): stri
 		case 'null':
 		case 'absent':
 		case 'rawText':
-			return `${name} <=> ${literal}`;
+			return `${name} = ${literal}`;
 		default:
 			return form.kind satisfies never;
 	}
@@ -54,20 +54,20 @@ function matchText(name: string, column: ColumnType, {kind, text}: Cell, literal
 	const {name: type, labels} = parseType(column.type);
 	// The empty label and a wrong one look alike.
 	if (type === 'enum' && text === '' && labels.includes('')) {
-		return `${name} + 0 <=> ${kind === 'rawText' ? 0 : labels.indexOf('') + 1}`;
+		return `${name} + 0 = ${kind === 'rawText' ? 0 : labels.indexOf('') + 1}`;
 	}
 	const bytes = `CAST(${name} AS BINARY)`;
-	if (kind === 'rawText') return `${bytes} <=> x'${text}'`;
+	if (kind === 'rawText') return `${bytes} = x'${text}'`;
 	const charset = readCharset(column.collation);
-	const converted = `CAST(CONVERT(${name} USING utf8mb4) AS BINARY) <=> ${literal}`;
+	const converted = `CAST(CONVERT(${name} USING utf8mb4) AS BINARY) = ${literal}`;
 	switch (findCharsetForm(charset)) {
 		case 'same':
-			return `${bytes} <=> ${literal}`;
+			return `${bytes} = ${literal}`;
 		case 'whole':
 			return converted;
 		case 'partial':
 			// Other bytes may have the same character.
-			return `${converted} AND ${bytes} <=> CAST(CONVERT(${literal} USING ${charset}) AS BINARY)`;
+			return `${converted} AND ${bytes} = CAST(CONVERT(${literal} USING ${charset}) AS BINARY)`;
 	}
 }
 
@@ -77,8 +77,8 @@ engine (json-form.ts), and by what it says. Each server reads its own comment: M
 MariaDB, and MariaDB since 10.7, which has JSON_EQUALS; in 10.11 that of NULL lets a row through.
 */
 function matchJson(name: string, text: string, literal: string): string {
-	const exact = `CAST(CAST(${name} AS CHAR) AS BINARY) <=> ${literal}`;
+	const exact = `CAST(CAST(${name} AS CHAR) AS BINARY) = ${literal}`;
 	if (!/^[[{]/.test(text) || castCell({kind: 'json', text}, 'json').text !== text) return exact;
 	const inComment = (sql: string) => sql.replaceAll('*/', '*\\/');
-	return `(/*!50708 ${name} <=> CAST(${inComment(literal)} AS JSON) */ /*M! ${inComment(exact)} */ /*M!100700 OR ${name} IS NOT NULL AND JSON_EQUALS(${name}, ${inComment(literal)}) */)`;
+	return `(/*!50708 ${name} = CAST(${inComment(literal)} AS JSON) */ /*M! ${inComment(exact)} */ /*M!100700 OR ${name} IS NOT NULL AND JSON_EQUALS(${name}, ${inComment(literal)}) */)`;
 }
