@@ -88,6 +88,6 @@ function listStatement(statement: PlannedStatement): Spans[] {
 		.replace(/\n$/, '')
 		.split('\n')
 		.map((line): Spans => [
-			line.startsWith('--') ? {text: line, tone: 'muted'} : {text: indentWithBlanks(line)},
+			{text: indentWithBlanks(line), ...(line.startsWith('--') ? {tone: 'muted' as const} : {})},
 		]);
 }

@@ -68,7 +68,9 @@ function listDefinition(definition: string | null, glyph: string, tone: Tone): S
 		.map((line) => [{text: `      ${glyph} ${indentWithBlanks(line)}`, tone}]);
 }
 
-/** The tabs that a line of SQL begins with are no value: they need not be made visible. */
+/** The tabs that a line of SQL begins with, also behind `--`, are no value to be made visible. */
 export function indentWithBlanks(line: string): string {
-	return line.replace(/^\t+/, (tabs) => '  '.repeat(tabs.length));
+	return line.replace(/^(-- )?(\t+)/, (_, comment: string | undefined, tabs: string) => {
+		return (comment ?? '') + '  '.repeat(tabs.length);
+	});
 }

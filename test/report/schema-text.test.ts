@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type {SchemaChange} from '../../source/model/schema-change.ts';
-import {countSchemaChanges, listSchemaChanges} from '../../source/report/schema-text.ts';
+import {
+	countSchemaChanges,
+	indentWithBlanks,
+	listSchemaChanges,
+} from '../../source/report/schema-text.ts';
 import {printPlain} from './fixture.ts';
 
 const alter: SchemaChange = {
@@ -52,6 +56,15 @@ test('what may be a rename is told with the definitions', () => {
 	const hazards = [{kind: 'mayBeRename', message: 'Dev has b just like it.'}] as const;
 	const lines = listSchemaChanges([{...drop, hazards}], {definitions: true});
 	assert.match(printPlain(lines), /\n {6}! Dev has b just like it\.$/);
+});
+
+test('the indent of SQL stays an indent, also where it is commented out', () => {
+	assert.deepEqual(['\t\ta', '-- \ta', '-- a\tb', 'a\tb'].map(indentWithBlanks), [
+		'    a',
+		'--   a',
+		'-- a\tb',
+		'a\tb',
+	]);
 });
 
 test('changes are counted by what they are', () => {
