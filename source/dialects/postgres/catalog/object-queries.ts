@@ -32,7 +32,8 @@ export type TypeRow = {
 		| readonly {readonly name: string; readonly type: string; readonly collation: string | null}[]
 		| null;
 	readonly subtype: string | null;
-	readonly subtypeOid: number | null;
+	/** The multirange type that came with it (PostgreSQL 14). */
+	readonly multirange: string | null;
 	readonly subtypeDifference: string | null;
 	readonly subtypeCollation: string | null;
 	/** It can be sorted. */
@@ -66,7 +67,8 @@ SELECT t.oid::int8 AS oid, t.typrelid::int8 AS relation, n.nspname AS schema, t.
 			'collation', CASE WHEN a.attcollation <> at.typcollation THEN ${spellCollation('a.attcollation')} END) ORDER BY a.attnum)
 		FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_type AS at ON at.oid = a.atttypid
 		WHERE a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped) END AS attributes,
-	pg_catalog.format_type(r.rngsubtype, NULL) AS subtype, r.rngsubtype::int8 AS "subtypeOid",
+	pg_catalog.format_type(r.rngsubtype, NULL) AS subtype, 
+	(SELECT mt.typname FROM pg_catalog.pg_type AS mt WHERE mt.oid::text = pg_catalog.to_jsonb(r) ->> 'rngmultitypid') AS multirange,
 	CASE WHEN r.rngsubdiff <> 0 THEN r.rngsubdiff::regproc::text END AS "subtypeDifference",
 	CASE WHEN r.rngcollation <> 0 AND r.rngcollation <> 100 THEN ${spellCollation('r.rngcollation')} END AS "subtypeCollation",
 	EXISTS (SELECT FROM pg_catalog.pg_opclass AS o JOIN pg_catalog.pg_am AS m ON m.oid = o.opcmethod
@@ -269,7 +271,7 @@ SELECT kind, name FROM (
 	UNION ALL SELECT 'operator family', x.opfname::text FROM pg_catalog.pg_opfamily AS x JOIN pg_catalog.pg_namespace AS n ON n.oid = x.opfnamespace WHERE n.nspname IN (${schemas}) AND ${isOwn('pg_opfamily', 'x.oid')}
 	UNION ALL SELECT 'text search configuration', x.cfgname::text FROM pg_catalog.pg_ts_config AS x JOIN pg_catalog.pg_namespace AS n ON n.oid = x.cfgnamespace WHERE n.nspname IN (${schemas}) AND ${isOwn('pg_ts_config', 'x.oid')}
 	UNION ALL SELECT 'text search dictionary', x.dictname::text FROM pg_catalog.pg_ts_dict AS x JOIN pg_catalog.pg_namespace AS n ON n.oid = x.dictnamespace WHERE n.nspname IN (${schemas}) AND ${isOwn('pg_ts_dict', 'x.oid')}
-	UNION ALL SELECT 'cast', pg_catalog.format_type(x.castsource, NULL) || ' AS ' || pg_catalog.format_type(x.casttarget, NULL) FROM pg_catalog.pg_cast AS x WHERE x.oid >= 16384 AND ${isOwn('pg_cast', 'x.oid')}
+	UNION ALL SELECT 'cast', pg_catalog.format_type(x.castsource, NULL) || ' AS ' || pg_catalog.format_type(x.casttarget, NULL) FROM pg_catalog.pg_cast AS x WHERE x.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend AS i WHERE i.classid = 'pg_catalog.pg_cast'::regclass AND i.objid = x.oid AND i.deptype = 'i') AND ${isOwn('pg_cast', 'x.oid')}
 	UNION ALL SELECT 'event trigger', x.evtname::text FROM pg_catalog.pg_event_trigger AS x WHERE ${isOwn('pg_event_trigger', 'x.oid')}
 	UNION ALL SELECT 'publication', x.pubname::text FROM pg_catalog.pg_publication AS x
 	UNION ALL SELECT 'foreign data wrapper', x.fdwname::text FROM pg_catalog.pg_foreign_data_wrapper AS x WHERE ${isOwn('pg_foreign_data_wrapper', 'x.oid')}

@@ -49,14 +49,30 @@ export function readType(row: TypeRow, names: CatalogNames): SchemaObject | null
 			const parts = [
 				`SUBTYPE = ${subtype ?? ''}`,
 				...(subtypeCollation === null ? [] : [`COLLATION = ${subtypeCollation}`]),
+				...(isPlainMultirange(row)
+					? []
+					: [`MULTIRANGE_TYPE_NAME = ${quoteName(row.multirange ?? '')}`]),
 				...(subtypeDifference === null ? [] : [`SUBTYPE_DIFF = ${subtypeDifference}`]),
 			];
 			const definition = `CREATE TYPE ${name} AS RANGE (${parts.join(', ')})`;
-			return {kind: 'range type', ...object, definition, facts: null};
+			const facts = [
+				...parts.map((part) => {
+					const [fact = '', value = ''] = part.split(' = ');
+					return {name: fact.toLowerCase(), value};
+				}),
+				...(row.multirange === null ? [] : [{name: 'multirange', value: row.multirange}]),
+			];
+			return {kind: 'range type', ...object, definition, facts};
 		}
 		default:
 			return null;
 	}
+}
+
+/** The name that the server makes up (manual, "CREATE TYPE"). */
+function isPlainMultirange({name, multirange}: TypeRow): boolean {
+	const made = name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`;
+	return multirange === null || multirange === made;
 }
 
 function listDomainFacts(row: TypeRow): Fact[] {
@@ -107,12 +123,11 @@ export function readRoutine(row: RoutineRow, names: CatalogNames): SchemaObject 
 export function readMaterializedView(row: RelationRow, names: CatalogNames): SchemaObject {
 	const text = (row.text ?? '').trim().replace(/;$/, '');
 	const options = row.options ? ` WITH (${row.options.join(', ')})` : '';
-	const data = row.isPopulated ? '' : '\nWITH NO DATA';
 	return {
 		kind: 'materialized view',
 		name: names.spell(row),
 		table: null,
-		definition: `CREATE MATERIALIZED VIEW ${names.quote(row)}${options} AS\n${text}${data}`,
+		definition: `CREATE MATERIALIZED VIEW ${names.quote(row)}${options} AS\n${text}`,
 		facts: null,
 		...withComment(row.comment),
 	};
@@ -227,9 +242,19 @@ export function readStatistics(
 		name: names.spell(row),
 		table: names.spell(owner),
 		definition: names.withoutDefault(row.definition, 'STATISTICS '),
-		facts: null,
+		facts: listStatisticsFacts(row.definition),
 		...withComment(row.comment),
 	};
+}
+
+/** The order of its columns is the server's. */
+function listStatisticsFacts(definition: string): Fact[] {
+	const [, kinds = '', columns = ''] =
+		/^CREATE STATISTICS \S+(?: \(([^)]*)\))? ON (.*) FROM /s.exec(definition) ?? [];
+	return [
+		{name: 'kinds', value: kinds},
+		{name: 'columns', value: columns.split(', ').sort().join(', ')},
+	];
 }
 
 /** Whether it is there counts, not its version, which is the server's matter. */

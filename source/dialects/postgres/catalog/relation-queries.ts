@@ -22,7 +22,6 @@ export type RelationRow = {
 	readonly accessMethod: string | null;
 	readonly tablespace: string | null;
 	readonly ofType: string | null;
-	readonly isPopulated: boolean;
 	readonly text: string | null;
 	readonly comment: string | null;
 	readonly acl: string | null;
@@ -48,7 +47,6 @@ SELECT c.oid::int8 AS oid, n.nspname AS schema, c.relname AS name, c.relkind AS 
 		WHERE i.inhrelid = c.oid) AS parents,
 	am.amname AS "accessMethod", ts.spcname AS tablespace,
 	CASE WHEN c.reloftype <> 0 THEN c.reloftype::regtype::text END AS "ofType",
-	c.relispopulated AS "isPopulated",
 	CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS text,
 	pg_catalog.obj_description(c.oid, 'pg_class') AS comment,
 	c.relacl::text AS acl, c.relreplident AS "replicaIdentity"

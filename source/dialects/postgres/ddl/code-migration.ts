@@ -103,8 +103,7 @@ export class CodeMigration {
 		for (const item of orderByDependencies(items, this.#order)) {
 			const change = this.#changeOf(item);
 			const isNew = change?.action === 'create';
-			const source = change && change.action !== 'drop' ? this.#dev : this.#prod;
-			const all = [...spellCreation(item), ...this.#spellBelongings(item, source)];
+			const all = [...spellCreation(item), ...this.#spellFinalBelongings(item, isNew)];
 			for (const [at, sql] of all.entries()) {
 				list.add({
 					phase: 'indexes and foreign keys',
@@ -172,23 +171,38 @@ export class CodeMigration {
 	}
 
 	/** Indexes, triggers and rules that a view or materialized view takes with it. */
-	#spellBelongings({object, kind}: Definable, {objects, triggers}: Catalog): string[] {
+	#spellBelongings(
+		{object, kind}: Definable,
+		{objects, triggers}: Catalog,
+		isWanted: (sort: string, name: string) => boolean = () => true,
+	): string[] {
 		if (kind === 'table') return [];
-		const isOwn = ({table}: {readonly table: string | null}) => table === object.name;
-		const isKept = ({kind: sort, name}: {kind: string; name: string}) =>
-			!this.#changes.some(
-				(change) =>
-					change.action === 'drop' &&
-					change.object === sort &&
-					change.table === object.name &&
-					change.name === name,
-			);
+		const own = <Part extends {readonly table: string | null}>(parts: readonly Part[]) =>
+			parts.filter(({table}) => table === object.name);
 		return [
-			...objects.filter(isOwn).filter(isKept).flatMap(createObject),
-			...triggers
-				.filter(isOwn)
-				.filter(({name}) => isKept({kind: 'trigger', name}))
+			...own(objects)
+				.filter((each) => isWanted(each.kind, each.name))
+				.flatMap(createObject),
+			...own(triggers)
+				.filter(({name}) => isWanted('trigger', name))
 				.flatMap(createTrigger),
+		];
+	}
+
+	/** Dev's where they were chosen, else prod's. */
+	#spellFinalBelongings(item: Definable, isNew: boolean): string[] {
+		if (isNew) return this.#spellBelongings(item, this.#dev);
+		const own = this.#changes.filter(
+			({table, name}) => table === item.object.name && table !== name,
+		);
+		const find = (sort: string, name: string) =>
+			own.find((change) => change.object === sort && change.name === name);
+		return [
+			...this.#spellBelongings(item, this.#prod, (sort, name) => !find(sort, name)),
+			...this.#spellBelongings(item, this.#dev, (sort, name) => {
+				const change = find(sort, name);
+				return change !== undefined && change.action !== 'drop';
+			}),
 		];
 	}
 

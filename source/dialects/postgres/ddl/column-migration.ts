@@ -8,13 +8,15 @@ import {quoteName, quoteTable} from '../names.ts';
 import {listNames} from './mentions.ts';
 import {spellComment} from './object-sql.ts';
 import {renderColumn, renderNextValue} from './render-table.ts';
-import {advanceIdentity, spellChange} from './sequence-options.ts';
+import {advanceIdentity, renderAdvance, spellChange} from './sequence-options.ts';
 import type {StatementList} from './statement-list.ts';
 
 /** The columns of one table on their way from prod's to what was chosen. */
 export class ColumnMigration {
 	/** Columns whose values change their type, so that whatever reads them must let go. */
 	readonly retyped: ReadonlySet<string>;
+	/** Of these, those after whose change a constant beside them would be of another type. */
+	readonly converted: ReadonlySet<string>;
 	/** Computed columns that are dropped and added again. */
 	readonly remade: ReadonlySet<string>;
 	readonly #before: Table;
@@ -42,19 +44,24 @@ export class ColumnMigration {
 				.filter(([was, is]) => was.type !== is.type || was.collation !== is.collation)
 				.map(([, {name}]) => name),
 		]);
-		// A computed column stands in the way of any change to what it is computed from.
-		const isTouched = ({generated}: Column) =>
-			generated !== null && listNames(generated.expression).some((name) => this.retyped.has(name));
-		this.remade = new Set(
-			pairs
-				.filter(
-					([was, is]) =>
-						(is.generated !== null && !isSameGenerated(was, is)) ||
-						(was.generated !== null &&
-							is.generated !== null &&
-							(isTouched(was) || this.retyped.has(is.name))),
-				)
+		this.converted = new Set([
+			...swapped.keys(),
+			...pairs
+				.filter(([was, is]) => was.valueType.kind !== is.valueType.kind)
 				.map(([, {name}]) => name),
+		]);
+		// A computed column stands in the way of any change to what it is computed from.
+		const isTouched = ({name, generated}: Column) =>
+			this.retyped.has(name) ||
+			(generated !== null && listNames(generated.expression).some((one) => this.retyped.has(one)));
+		this.remade = new Set(
+			before.columns
+				.filter((was) => {
+					const is = after.columns.find(({name}) => name === was.name);
+					if (is?.generated && !isSameGenerated(was, is)) return true;
+					return was.generated !== null && is?.generated !== null && isTouched(was);
+				})
+				.map(({name}) => name),
 		);
 	}
 
@@ -71,15 +78,25 @@ export class ColumnMigration {
 
 	/** Makes room for whatever rows dev has. */
 	loosen(list: StatementList): void {
+		for (const column of this.#before.columns) {
+			if (this.remade.has(column.name)) this.#dropComputed(list, column);
+		}
 		for (const [was, is] of this.#listPairs()) {
-			if (this.remade.has(is.name)) this.#dropComputed(list, was);
+			const isReleased = was.generated !== null && is.generated === null;
+			if (isReleased) this.#alter(list, is.name, 'DROP EXPRESSION', null);
 		}
 		for (const [was, is] of this.#listPairs()) {
 			if (this.remade.has(is.name)) continue;
 			this.#releaseGiven(list, was, is);
-			if (this.retyped.has(is.name)) this.#changeType(list, was, is);
 			if (!was.nullable && is.nullable) this.#allowNull(list, was.name);
-			this.#setFacts(list, was, is);
+			if (!this.retyped.has(is.name)) {
+				this.#setFacts(list, was, is);
+				continue;
+			}
+			// A new type brings its own way of storing values, also when an undo brings back the old.
+			this.#setFacts(list, was, asRetyped(was));
+			this.#changeType(list, was, is);
+			this.#setFacts(list, asRetyped(was), is);
 		}
 		for (const column of this.#before.columns) {
 			const isKept = this.#after.columns.some(({name}) => name === column.name);
@@ -111,8 +128,14 @@ export class ColumnMigration {
 	}
 
 	drop(list: StatementList): void {
-		for (const {name} of this.#before.columns) {
-			if (this.#after.columns.some((column) => column.name === name)) continue;
+		// What is computed goes before what it is computed from.
+		const computedFirst = [
+			...this.#before.columns.filter(({generated}) => generated),
+			...this.#before.columns.filter(({generated}) => !generated),
+		];
+		for (const {name} of computedFirst) {
+			const isKept = this.#after.columns.some((column) => column.name === name);
+			if (isKept || this.remade.has(name)) continue;
 			const change = this.#changeOf(name);
 			list.add({
 				phase: 'drop',
@@ -177,7 +200,7 @@ export class ColumnMigration {
 		const loose = isAddedLoose(column) ? {...column, nullable: true} : column;
 		const isSerial = identitySource?.how === 'serial';
 		const sequence = isSerial ? identitySource.sequence : null;
-		if (sequence !== null) this.#createSequence(list, column, sequence);
+		if (sequence !== null) this.#createSequence(list, column, sequence, []);
 		const change = this.#changeOf(name);
 		list.add({
 			phase: 'alter',
@@ -194,18 +217,28 @@ export class ColumnMigration {
 		this.#setFacts(list, null, column);
 	}
 
-	#createSequence(list: StatementList, column: Column, sequence: string): void {
-		const facts = column.identitySource?.facts ?? [];
-		const type = facts.some(({name}) => name === 'as') ? '' : ` AS ${column.type}`;
-		const options = spellSequenceOptions(facts);
+	/** @param undo Empty: it goes with its column. */
+	#createSequence(
+		list: StatementList,
+		column: Column,
+		sequence: string,
+		undo: readonly string[],
+	): void {
 		list.add({
 			phase: 'alter',
 			table: this.#before.name,
 			summary: `create sequence ${sequence} for ${this.#before.name}.${column.name}`,
-			sql: `CREATE SEQUENCE ${quoteTable(sequence)}${type}${options === '' ? '' : ` ${options}`}`,
-			// It goes with its column.
-			undo: [],
+			sql: this.#spellSequence(column, sequence),
+			undo,
 		});
+	}
+
+	#spellSequence({type, identitySource}: Column, sequence: string): string {
+		const facts = identitySource?.facts ?? [];
+		const words = facts.some(({name}) => name === 'as') ? [] : [`AS ${type}`];
+		const options = spellSequenceOptions(facts);
+		if (options !== '') words.push(options);
+		return ['CREATE SEQUENCE', quoteTable(sequence), ...words].join(' ');
 	}
 
 	#ownSequence(list: StatementList, column: string, sequence: string): void {
@@ -213,23 +246,28 @@ export class ColumnMigration {
 			phase: 'alter',
 			table: this.#before.name,
 			summary: `bind sequence ${sequence} to ${this.#before.name}.${column}`,
-			sql: `ALTER SEQUENCE ${quoteTable(sequence)} OWNED BY ${this.#table}.${quoteName(column)}`,
+			sql: this.#spellOwner(column, sequence),
 			undo: [],
 		});
+	}
+
+	#spellOwner(column: string, sequence: string): string {
+		return `ALTER SEQUENCE ${quoteTable(sequence)} OWNED BY ${this.#table}.${quoteName(column)}`;
 	}
 
 	#dropComputed(list: StatementList, column: Column): void {
 		const change = this.#changeOf(column.name);
 		const isComputed = column.generated !== null;
+		const isDropped = change?.action === 'drop';
 		list.add({
 			phase: 'alter',
 			table: this.#before.name,
-			summary: `drop column ${this.#before.name}.${column.name}, which is computed anew`,
+			summary: `drop column ${this.#before.name}.${column.name}${isDropped ? '' : ', which is computed anew'}`,
 			sql: `ALTER TABLE ${this.#table} DROP COLUMN ${quoteName(column.name)}`,
 			undo: isComputed
 				? [`ALTER TABLE ${this.#table} ADD COLUMN ${renderColumn(column, false)}`]
 				: null,
-			needs: isComputed ? null : (change?.needs ?? null),
+			needs: isComputed && !isDropped ? null : (change?.needs ?? null),
 			hazards: change?.hazards ?? [],
 		});
 	}
@@ -240,8 +278,8 @@ export class ColumnMigration {
 		const spell = (to: Column, type = to.type) => {
 			const collation = to.collation === null ? '' : ` COLLATE ${to.collation}`;
 			// Text stands between two types that know nothing of each other.
-			const isForeign = was.valueType.kind !== is.valueType.kind || was.type === is.type;
-			const viaText = isForeign && !isTextual(was) ? '::text' : '';
+			// Text stands between two types that know nothing of each other.
+			const viaText = areNear(was, is) ? '' : '::text';
 			return `TYPE ${type}${collation} USING ${name}${viaText}::${type}`;
 		};
 		const change = this.#changeOf(is.name);
@@ -262,7 +300,7 @@ export class ColumnMigration {
 			hazards,
 			needs: change?.needs ?? null,
 		});
-		if (is.default !== null && (hasDefault || was.type !== is.type)) {
+		if (is.default !== null) {
 			this.#alter(list, is.name, `SET DEFAULT ${is.default}`, 'DROP DEFAULT');
 		}
 	}
@@ -270,26 +308,47 @@ export class ColumnMigration {
 	/** Takes away who gives out the values, where it changes. */
 	#releaseGiven(list: StatementList, was: Column, is: Column): void {
 		const [before, after] = [was.identitySource, is.identitySource];
-		if (was.generated !== null && is.generated === null) {
-			this.#alter(list, is.name, 'DROP EXPRESSION', null);
-		}
 		if (before && before.how !== after?.how) {
-			if (before.how === 'serial') {
-				this.#alter(
-					list,
-					is.name,
-					'DROP DEFAULT',
-					before.sequence === null ? null : `SET DEFAULT ${renderNextValue(before.sequence)}`,
-				);
-			} else if (!after || after.how === 'serial') {
-				this.#alter(list, is.name, 'DROP IDENTITY', this.#spellIdentity(was));
-			}
+			if (before.how === 'serial') this.#dropSequence(list, was);
+			else if (!after || after.how === 'serial') this.#dropIdentity(list, was);
 		}
-		if (this.retyped.has(is.name)) return;
-		if (was.default === is.default) return;
+		if (this.retyped.has(is.name) || was.default === is.default) return;
 		const set = ({default: value}: Column) =>
 			value === null ? 'DROP DEFAULT' : `SET DEFAULT ${value}`;
 		this.#alter(list, is.name, set(is), set(was));
+	}
+
+	/** The sequence behind a serial column, with its default. */
+	#dropSequence(list: StatementList, column: Column): void {
+		const {name, identitySource} = column;
+		const sequence = identitySource?.sequence ?? null;
+		if (sequence === null) return;
+		this.#alter(list, name, 'DROP DEFAULT', `SET DEFAULT ${renderNextValue(sequence)}`);
+		list.add({
+			phase: 'alter',
+			table: this.#before.name,
+			summary: `drop sequence ${sequence}, which nothing uses any more`,
+			sql: `DROP SEQUENCE ${quoteTable(sequence)}`,
+			undo: [
+				this.#spellSequence(column, sequence),
+				this.#spellOwner(name, sequence),
+				renderAdvance(this.#before.name, column),
+			],
+		});
+	}
+
+	#dropIdentity(list: StatementList, column: Column): void {
+		const name = quoteName(column.name);
+		list.add({
+			phase: 'alter',
+			table: this.#before.name,
+			summary: `alter column ${this.#before.name}.${column.name}: drop identity`,
+			sql: `ALTER TABLE ${this.#table} ALTER COLUMN ${name} DROP IDENTITY`,
+			undo: [
+				`ALTER TABLE ${this.#table} ALTER COLUMN ${name} ${this.#spellIdentity(column)}`,
+				renderAdvance(this.#before.name, column),
+			],
+		});
 	}
 
 	/** Gives the values out again, once all are there. */
@@ -301,35 +360,18 @@ export class ColumnMigration {
 			return;
 		}
 		if (after.how === 'serial') {
-			if (after.sequence === null) return;
-			this.#createSequence(list, is, after.sequence);
-			this.#ownSequence(list, is.name, after.sequence);
-			this.#alter(list, is.name, `SET DEFAULT ${renderNextValue(after.sequence)}`, 'DROP DEFAULT', {
-				phase: late,
-			});
+			const {sequence} = after;
+			if (sequence === null) return;
+			this.#createSequence(list, is, sequence, [`DROP SEQUENCE ${quoteTable(sequence)}`]);
+			this.#ownSequence(list, is.name, sequence);
+			const next = `SET DEFAULT ${renderNextValue(sequence)}`;
+			this.#alter(list, is.name, next, 'DROP DEFAULT', {phase: late});
 		} else if (before && before.how !== 'serial') {
 			this.#alter(list, is.name, `SET ${after.how}`, `SET ${before.how}`, {phase: late});
 			this.#changeSequence(list, was, is);
 			return;
 		} else {
-			if (before?.sequence) {
-				list.add({
-					phase: 'indexes and foreign keys',
-					table: this.#before.name,
-					summary: `drop sequence ${before.sequence}, which nothing uses any more`,
-					sql: `DROP SEQUENCE ${quoteTable(before.sequence)}`,
-					undo: null,
-				});
-			}
-			this.#alter(
-				list,
-				is.name,
-				`ADD ${this.#spellIdentity(is).slice('ADD '.length)}`,
-				'DROP IDENTITY',
-				{
-					phase: late,
-				},
-			);
+			this.#alter(list, is.name, this.#spellIdentity(is), 'DROP IDENTITY', {phase: late});
 		}
 		advanceIdentity(list, this.#before.name, is);
 	}
@@ -368,7 +410,7 @@ export class ColumnMigration {
 		for (const [fact, usual] of columnFacts) {
 			const [before, after] = [value(was, fact), value(is, fact)];
 			if (before === after || (was === null && fact === 'compression')) continue;
-			const spell = (text: string | undefined) => `SET ${fact.toUpperCase()} ${text ?? usual}`;
+			const spell = (text: string | undefined) => `SET ${fact.toUpperCase()} ${text ?? usual(is)}`;
 			this.#alter(list, is.name, spell(after), spell(before));
 		}
 		if (was?.comment === is.comment || (was === null && is.comment === undefined)) return;
@@ -386,11 +428,18 @@ export class ColumnMigration {
 
 const late = 'indexes and foreign keys';
 
+/** As it is where nobody said how to store its values. */
+function asRetyped(column: Column): Column {
+	const facts = column.facts?.filter(({name}) => name === 'statistics') ?? [];
+	return {...column, facts};
+}
+
 /** What is set by a statement of its own, and what it is without one. */
 const columnFacts = [
-	['storage', 'DEFAULT'],
-	['compression', 'DEFAULT'],
-	['statistics', '-1'],
+	// `SET STORAGE DEFAULT` came with PostgreSQL 16.
+	['storage', ({valueType}: Column) => (valueType.kind === 'decimal' ? 'MAIN' : 'EXTENDED')],
+	['compression', () => 'DEFAULT'],
+	['statistics', () => '-1'],
 ] as const;
 
 /** New columns take no NULL only once the rows have brought their values. */
@@ -413,8 +462,18 @@ function isFilledByRewrite({identity, generated, default: value}: Column): boole
 	);
 }
 
-function isTextual({valueType}: Column): boolean {
-	return valueType.kind === 'text';
+/** Whether the server casts one to the other, as it does among numbers and among times. */
+function areNear(was: Column, is: Column): boolean {
+	const [before, after] = [was.valueType.kind, is.valueType.kind];
+	if (before === 'text' || after === 'text') return true;
+	if (was.type === is.type) return false;
+	const groups = [
+		['integer', 'decimal', 'real'],
+		['date', 'time', 'timestamp', 'timestamptz'],
+		['json'],
+		['bytes'],
+	];
+	return groups.some((group) => group.includes(before) && group.includes(after));
 }
 
 /** Longer texts and wider decimals of the same scale are stored alike. */

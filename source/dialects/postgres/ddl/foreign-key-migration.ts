@@ -14,6 +14,7 @@ export type Released = (table: string, columns: readonly string[]) => boolean;
 /** All foreign keys, which tie tables together in circles too. */
 export class ForeignKeyMigration {
 	readonly #changes: readonly SchemaChange[];
+	readonly #isFree: (bound: Bound) => boolean;
 	readonly #dropped: readonly Bound[];
 	readonly #created: readonly Bound[];
 	readonly #renamed: readonly (readonly [was: Bound, is: Bound])[];
@@ -33,6 +34,7 @@ export class ForeignKeyMigration {
 		const final = [...after.values()].flatMap(listKeys);
 		const isFree = ({table, key}: Bound) =>
 			isReleased(table, key.columns) || isReleased(key.referencedTable, key.referencedColumns);
+		this.#isFree = isFree;
 		const twinOf = (was: Bound) => {
 			if (isFree(was)) return undefined;
 			const own = final.filter(({table}) => table === was.table);
@@ -58,7 +60,9 @@ export class ForeignKeyMigration {
 		this.#dropped = before.filter(
 			(bound) =>
 				!taken.has(bound) &&
-				(isKept(bound.table) ? !this.#goesWithColumn(bound, after) : isCircular(bound)),
+				(isKept(bound.table)
+					? !this.#goesWithColumn(bound, after)
+					: isCircular(bound) || isFree(bound)),
 		);
 		this.#created = final.filter((bound) => !taken.has(bound));
 	}
@@ -80,7 +84,7 @@ export class ForeignKeyMigration {
 			const change = this.#changeOf(table, key, 'prod');
 			const isDrop = change?.action === 'drop';
 			list.add({
-				phase: isTableDropped(table) ? 'drop' : 'drop foreign keys',
+				phase: isTableDropped(table) && !this.#isFree({table, key}) ? 'drop' : 'drop foreign keys',
 				table,
 				summary: `drop foreign key ${key.name ?? ''} of ${table}`,
 				sql: spellDrop(table, key),

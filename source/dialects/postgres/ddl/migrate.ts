@@ -10,15 +10,17 @@ import type {SchemaChange} from '../../../model/schema-change.ts';
 import {quoteTable} from '../names.ts';
 import {ColumnMigration} from './column-migration.ts';
 import {createTable, finishTable} from './create-table.ts';
-import {migrateAttached} from './attached-migration.ts';
+import {AttachedMigration} from './attached-migration.ts';
 import {findDefinable, referenceTo, type Definable} from './definable.ts';
 import {ForeignKeyMigration} from './foreign-key-migration.ts';
 import {CodeMigration, describe, referenceOf, spellCreation, spellDrop} from './code-migration.ts';
 import {commentOnObject, createObject, createTrigger} from './object-sql.ts';
+import {listNames} from './mentions.ts';
 import {PartMigration} from './part-migration.ts';
 import {migratePartition} from './partition-migration.ts';
 import {findDependents, keyOf, orderByDependencies, type Seed} from './references.ts';
 import {migrateSequence} from './sequence-migration.ts';
+import {settleConstraints} from './settle-constraints.ts';
 import {StatementList} from './statement-list.ts';
 import {tableAfter} from './table-after.ts';
 import {migrateOptions} from './table-options.ts';
@@ -62,6 +64,7 @@ class SchemaMigration {
 	readonly #newTables: readonly Table[];
 	readonly #keys: ForeignKeyMigration;
 	readonly #code: CodeMigration;
+	readonly #attached: AttachedMigration;
 
 	constructor(changes: readonly SchemaChange[], prod: Catalog, dev: Catalog) {
 		this.#prod = prod;
@@ -81,12 +84,16 @@ class SchemaMigration {
 			this.#isReleased(table, columns),
 		);
 		this.#code = new CodeMigration(changes, prod, dev, this.#listSeeds());
+		this.#attached = new AttachedMigration(changes, prod, dev, (table, text) =>
+			this.#isHeld(table, text),
+		);
 	}
 
 	run(): Statement[] {
 		const list = this.#list;
 		const dropped = new Set(this.#select('drop', 'table').map(({name}) => name));
 		this.#keys.drop(list, (table) => dropped.has(table));
+		this.#attached.release(list);
 		this.#code.release(list);
 		this.#createEarly();
 		for (const {parts} of this.#tables) parts.loosen(list);
@@ -94,28 +101,28 @@ class SchemaMigration {
 			columns.loosen(list);
 			migrateOptions(list, before, after);
 		}
-		for (const swap of this.#swaps) endSwap(list, swap);
 		this.#changeObjects();
 
+		settleConstraints(list, this.#prod, this.#dev);
 		for (const {columns} of this.#tables) columns.tighten(list);
 		this.#finishTables();
 		this.#keys.create(list);
 		const early = new Set(this.#listEarly().map((item) => keyOf(referenceTo(item))));
 		this.#code.finish(list, (reference) => early.has(keyOf(reference)));
-		migrateAttached(
+		this.#attached.finish(
 			list,
-			this.#changes,
-			this.#prod,
-			this.#dev,
 			(owner) =>
 				this.#code.isRemade({kind: 'view', name: owner}) ||
 				this.#code.isRemade({kind: 'materialized view', name: owner}),
 		);
 		this.#createTriggers();
 
+		const [readers, others] = this.#listDrops();
+		this.#dropObjects(readers);
 		for (const {parts} of this.#tables) parts.drop(list);
 		for (const {columns} of this.#tables) columns.drop(list);
-		this.#dropObjects();
+		this.#dropObjects(others);
+		for (const swap of this.#swaps) endSwap(list, swap);
 		return list.statements;
 	}
 
@@ -143,7 +150,7 @@ class SchemaMigration {
 		if (changes.length === 0 && swapped.size === 0) return [];
 		const after = dev ? tableAfter(changes, before, dev) : before;
 		const columns = new ColumnMigration(before, after, changes, swapped);
-		const touched = new Set([...columns.remade, ...swapped.keys()]);
+		const touched = new Set([...columns.remade, ...columns.converted]);
 		return [{before, after, columns, parts: new PartMigration(before, after, changes, touched)}];
 	}
 
@@ -156,6 +163,16 @@ class SchemaMigration {
 		}
 		const spell = (names: readonly string[]) => [...names].sort().join('\n');
 		return own.parts.listReleasedKeys().some((key) => spell(key) === spell(columns));
+	}
+
+	/** Whether a text on a table speaks of columns that change, of that table or one that it names. */
+	#isHeld(table: string, text: string): boolean {
+		const names = new Set(listNames(text));
+		return this.#tables.some(({before, columns}) => {
+			const isNear = before.name === table || names.has(before.name);
+			const changed = [...columns.retyped, ...columns.remade];
+			return isNear && changed.some((column) => names.has(column));
+		});
 	}
 
 	#listSeeds(): Seed[] {
@@ -307,8 +324,8 @@ class SchemaMigration {
 		}
 	}
 
-	/** Whatever needs others goes before them. */
-	#dropObjects(): void {
+	/** What is to go, whatever needs others before them: what reads columns, and what columns may need. */
+	#listDrops(): [readers: Definable[], others: Definable[]] {
 		const kinds: readonly SchemaChange['object'][] = [
 			...earlyKinds,
 			'function',
@@ -323,8 +340,18 @@ class SchemaMigration {
 			const item = findDefinable(this.#prod, referenceOf(change));
 			return item && !this.#code.isRemade(referenceOf(change)) ? [item] : [];
 		});
-		for (const item of orderByDependencies(items, this.#prod.dependencies).toReversed()) {
-			const change = changes.find((each) => keyOf(referenceOf(each)) === keyOf(referenceTo(item)));
+		const ordered = orderByDependencies(items, this.#prod.dependencies).toReversed();
+		const isView = ({kind}: ObjectReference) => kind === 'view' || kind === 'materialized view';
+		const isReader = (item: Definable) =>
+			[referenceTo(item), ...listNeeds(referenceTo(item), this.#prod.dependencies)].some(isView);
+		return [ordered.filter((item) => isReader(item)), ordered.filter((item) => !isReader(item))];
+	}
+
+	#dropObjects(items: readonly Definable[]): void {
+		for (const item of items) {
+			const change = this.#changes.find(
+				(each) => keyOf(referenceOf(each)) === keyOf(referenceTo(item)),
+			);
 			const isData =
 				item.kind === 'table' || (item.kind === 'object' && item.object.kind === 'partition');
 			const belongings =

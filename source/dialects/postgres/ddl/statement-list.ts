@@ -19,13 +19,15 @@ export class StatementList {
 	readonly statements: Statement[] = [];
 
 	add(draft: Draft): void {
-		this.statements.push({
-			kind: 'ddl',
-			expects: null,
-			needs: null,
-			hazards: [],
-			row: null,
-			...draft,
-		});
+		this.#push('ddl', draft);
+	}
+
+	/** A statement that only says what the session does from then on. */
+	addSession(draft: Pick<Draft, 'phase' | 'summary' | 'sql' | 'undo'>): void {
+		this.#push('session', {...draft, table: ''});
+	}
+
+	#push(kind: 'ddl' | 'session', draft: Draft): void {
+		this.statements.push({kind, expects: null, needs: null, hazards: [], row: null, ...draft});
 	}
 }

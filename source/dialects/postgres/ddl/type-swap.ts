@@ -52,38 +52,60 @@ function readDomainBase({facts}: SchemaObject): string {
 /** Puts the new type in the old one's place, which gets another name. */
 export function beginSwap(list: StatementList, {change, before, after}: SwappedType): void {
 	const aside = nameAside(before);
-	const [create = '', ...rest] = createObject(after);
-	list.add({
-		phase: 'create',
-		table: change.table,
-		summary: `put ${before.kind} ${before.name} aside`,
-		sql: `ALTER TYPE ${quoteTable(before.name)} RENAME TO ${quoteName(aside)}`,
-		undo: [`ALTER TYPE ${quoteAside(before)} RENAME TO ${quoteName(bareName(before))}`],
-		hazards: change.hazards,
-	});
-	list.add({
-		phase: 'create',
-		table: change.table,
-		summary: `create ${after.kind} ${after.name}`,
-		sql: create,
-		undo: [dropObject(after)],
-	});
-	for (const sql of rest) {
-		list.add({
-			phase: 'create',
-			table: change.table,
-			summary: `finish ${after.name}`,
-			sql,
-			undo: [],
-		});
+	const add = (summary: string, sql: string, undo: readonly string[]) =>
+		list.add({phase: 'create', table: change.table, summary, sql, undo, hazards: change.hazards});
+	add(
+		`put ${before.kind} ${before.name} aside`,
+		`ALTER TYPE ${quoteTable(before.name)} RENAME TO ${quoteName(aside)}`,
+		[`ALTER TYPE ${quoteAside(before)} RENAME TO ${quoteName(bareName(before))}`],
+	);
+	for (const [sql, undo] of spellRangeAside(before)) {
+		add(`put what came with ${before.name} aside`, sql, [undo]);
+	}
+	for (const [at, sql] of createObject(after).entries()) {
+		const undo = at === 0 ? [dropObject(after)] : [];
+		add(`${at === 0 ? 'create' : 'finish'} ${after.kind} ${after.name}`, sql, undo);
 	}
 }
 
-/** Drops the old type once every column has the new one. */
+/**
+A range type comes with a multirange type (PostgreSQL 14) and with functions that make values of
+both: they stand aside with it. The old one that an undo makes is called by its name aside, and so
+is what comes with it.
+*/
+function spellRangeAside(range: SchemaObject): (readonly [sql: string, undo: string])[] {
+	const find = (name: string) => range.facts?.find((fact) => fact.name === name)?.value;
+	const [subtype, multirange] = [find('subtype'), find('multirange')];
+	if (range.kind !== 'range type' || subtype === undefined) return [];
+	const [own, aside] = [bareName(range), nameAside(range)];
+	const spell = (what: string, from: string, parameters: string, to: string) =>
+		`ALTER ${what} ${inSchemaOf(range, from)}${parameters} RENAME TO ${quoteName(to)}`;
+	const both = (what: string, from: string, parameters: string, to: string) =>
+		[spell(what, from, parameters, to), spell(what, to, parameters, from)] as const;
+	const functions = [`(${subtype}, ${subtype})`, `(${subtype}, ${subtype}, text)`];
+	const steps = functions.map((parameters) => both('FUNCTION', own, parameters, aside));
+	if (multirange === undefined) return steps;
+	const other = nameMultirange(aside);
+	const type = quoteAside(range);
+	return [
+		...steps,
+		both('TYPE', multirange, '', other),
+		...['()', `(${type})`, `(VARIADIC ${type}[])`].map((parameters) =>
+			both('FUNCTION', multirange, parameters, other),
+		),
+	];
+}
+
+/** The name that the server makes up (manual, "CREATE TYPE"). */
+function nameMultirange(range: string): string {
+	return range.includes('range') ? range.replace('range', 'multirange') : `${range}_multirange`;
+}
+
+/** Drops the old type, which no column has any more. */
 export function endSwap(list: StatementList, {change, before}: SwappedType): void {
 	const keyword = nameForCommand(before).split(' ')[0] ?? 'TYPE';
 	list.add({
-		phase: 'alter',
+		phase: 'drop',
 		table: change.table,
 		summary: `drop what ${before.kind} ${before.name} was`,
 		sql: `DROP ${keyword} ${quoteAside(before)}`,
