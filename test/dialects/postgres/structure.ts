@@ -1,5 +1,5 @@
 import {readCatalog} from '../../../source/dialects/postgres/catalog/read-catalog.ts';
-import {normalise} from '../../../source/dialects/postgres/normalise.ts';
+import {postgres} from '../../../source/dialects/postgres/postgres.ts';
 import type {SchemaRules} from '../../../source/engine/schema/comparison.ts';
 import type {Catalog} from '../../../source/model/catalog.ts';
 import type {Database} from '../../servers/server.ts';
@@ -12,16 +12,7 @@ export function readDatabase(
 }
 
 /** What of the dialect decides whether two definitions are the same. */
-export const rules: SchemaRules = {
-	normalise,
-	traits: {
-		title: 'PostgreSQL',
-		transactionalDdl: true,
-		checksForeignKeysAtEnd: false,
-		identityFollowsKey: false,
-		namesTriggersPerTable: true,
-	},
-};
+export const rules: SchemaRules = postgres;
 
 /** Runs statements as an apply does: in one transaction, with routines that name what comes later. */
 export async function runAll(database: Database, statements: readonly string[]): Promise<void> {
