@@ -4,7 +4,7 @@ import {
 	type ComparisonResult,
 	type TakeOptions,
 } from '../engine/compare-run.ts';
-import {ScanControl} from '../engine/compare-rows.ts';
+import {ScanControl} from '../engine/scan/scan-control.ts';
 import type {Session} from '../engine/session.ts';
 import {InterruptedError} from '../model/errors.ts';
 import {formatCount} from '../report/number-text.ts';
@@ -55,7 +55,9 @@ export async function compareAloud(
 	if (context.signal.aborted) stop();
 	const display = new ScanDisplay(context);
 	try {
-		const steps = compareRun(session, store, control);
+		const steps = compareRun(session, store, control, {
+			patience: session.config.performance.reconnectSeconds * 1000,
+		});
 		let step = await steps.next();
 		while (!step.done) {
 			await display.show(step.value);
@@ -64,6 +66,7 @@ export async function compareAloud(
 		await display.end();
 		const result = step.value;
 		if (result.status === 'stopped') throw explainInterruption(context, store.identity.id, result);
+		for (const note of result.notes) await warn(context, note);
 		if (result.changedMeanwhile) {
 			await warn(
 				context,

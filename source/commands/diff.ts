@@ -32,13 +32,14 @@ export async function runDiff(
 		const run = await takeRunAloud(context, session, {fresh, runId: flags.run});
 		try {
 			const began = performance.now();
-			const {changedMeanwhile} = await compareAloud(context, session, run);
+			const {changedMeanwhile, notes} = await compareAloud(context, session, run);
 			const comparingSeconds = (performance.now() - began) / 1000;
 			const comparison = summariseRun(run.store);
 			await (flags.json
 				? printJson(stdout, {
 						...comparisonToJson(comparison),
 						changedMeanwhile,
+						notes,
 						comparingSeconds,
 					})
 				: printLines(stdout, [

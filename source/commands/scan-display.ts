@@ -17,6 +17,7 @@ export class ScanDisplay {
 	readonly #isTerminal: boolean;
 	readonly #begun = new Set<string>();
 	readonly #ended = new Set<string>();
+	#trouble: string | null = null;
 
 	constructor({stderr, flags}: Pick<CommandContext, 'stderr' | 'flags'>) {
 		this.#live = new LiveLine(stderr, {isQuiet: flags.quiet});
@@ -25,11 +26,24 @@ export class ScanDisplay {
 
 	async show(progress: ScanProgress): Promise<void> {
 		for (const table of progress.tables) await this.#tell(table);
+		await this.#tellTrouble(progress.trouble);
 		await this.#live.draw(describeWhole(progress));
 	}
 
 	async end(): Promise<void> {
 		await this.#live.end();
+	}
+
+	/** Once for each reason. */
+	async #tellTrouble(trouble: ScanProgress['trouble']): Promise<void> {
+		const message = trouble?.message ?? null;
+		if (message === this.#trouble) return;
+		this.#trouble = message;
+		const text =
+			message === null
+				? 'The database is back: the scan goes on.'
+				: `${message} The scan waits for it; what was compared is kept.`;
+		await this.#live.keep([{text, tone: 'warning'}]);
 	}
 
 	async #tell(table: ScannedTable): Promise<void> {
@@ -78,8 +92,15 @@ function describeWhole(progress: ScanProgress): Spans {
 		{text: '█'.repeat(filled), tone: 'good'},
 		{text: '░'.repeat(barCells - filled), tone: 'muted'},
 		{text: ` ${formatPercent(fraction)}  ${parts.join(', ')}`},
-		...(current ? [{text: `  ${current.name}`, tone: 'muted' as const}] : []),
+		...(current
+			? [{text: `  ${current.name}${describeWay(current)}`, tone: 'muted' as const}]
+			: []),
 	];
+}
+
+function describeWay({way}: ScannedTable): string {
+	if (way === undefined || way === 'join') return '';
+	return way === 'sums' ? ' by sums' : ' by rows';
 }
 
 function rowsOf({prodTotal, devTotal}: ScannedTable): number {

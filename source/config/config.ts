@@ -38,6 +38,8 @@ export type Config = {
 		readonly segmentMilliseconds: number;
 		/** Rows read per second and side; 0 is no limit. */
 		readonly maxRowsPerSecond: number;
+		/** How long a scan that nobody watches waits for a database that stays away. */
+		readonly reconnectSeconds: number;
 	};
 	readonly output: {
 		/** Absolute path of the folder for runs, packs and reports. */

@@ -123,6 +123,7 @@ export const configSchema = z.strictObject({
 			parallel: z.number().int().min(1).max(64).default(2),
 			segmentMilliseconds: z.number().int().min(1).default(500),
 			maxRowsPerSecond: wholeNumber.default(0),
+			reconnectSeconds: wholeNumber.default(300),
 		})
 		.prefault({}),
 	output: z

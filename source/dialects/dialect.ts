@@ -24,9 +24,12 @@ export type Dialect = {
 	*/
 	connect(settings: ConnectionSettings, options: ConnectOptions): Promise<Connection>;
 
-	/** Opens both sides inside one engine, read-only, so that a join can compare them; null: it has none. */
+	/**
+	Opens both sides inside one engine, read-only, so that a join can compare them; null: it has
+	none. Gives null for two databases that can't be opened together.
+	*/
 	readonly openJoined:
-		((prod: ConnectionSettings, dev: ConnectionSettings) => Promise<PairReader>) | null;
+		((prod: ConnectionSettings, dev: ConnectionSettings) => Promise<PairReader | null>) | null;
 
 	/**
 	Opens one side for comparing it with another that is read beside it.

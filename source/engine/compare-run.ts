@@ -8,13 +8,14 @@ import type {RunStage, RunStore} from '../store/run-store.ts';
 import {
 	compareRows,
 	fingerprintScan,
-	type ScanControl,
+	type ScanOptions,
 	type ScanProgress,
 	type ScanResult,
 } from './compare-rows.ts';
 import {compareSchemas} from './compare-schema.ts';
 import {findRuns, pairOf} from './find-runs.ts';
 import {resolveByConfig} from './resolve-by-config.ts';
+import type {ScanControl} from './scan/scan-control.ts';
 import type {Session} from './session.ts';
 
 /** A run that this process now holds; whoever took it closes its store and releases it. */
@@ -76,11 +77,11 @@ export async function* compareRun(
 	session: Session,
 	store: RunStore,
 	control: ScanControl,
-	options: {readonly skip?: readonly string[]} = {},
+	options: ScanOptions = {},
 ): AsyncGenerator<ScanProgress, ComparisonResult> {
 	if (isCompared(store.stage)) {
 		const tables = store.scan.listProgress();
-		return {status: 'complete', tables, changedMeanwhile: false, settled: 0};
+		return {status: 'complete', tables, changedMeanwhile: false, notes: [], settled: 0};
 	}
 	const result = yield* compareRows(session, store, control, options);
 	const isComplete = result.status === 'complete';

@@ -1,31 +1,48 @@
-import {setImmediate, setTimeout} from 'node:timers/promises';
+import {setImmediate} from 'node:timers/promises';
 import type {Connection, PairReader} from '../dialects/dialect.ts';
 import type {Layout} from '../model/layout.ts';
 import {PackedPairs, type PairBatch} from '../model/packed-pairs.ts';
-import type {ComparedSegment, SegmentCounts} from '../model/segment.ts';
+import type {ComparedSegment} from '../model/segment.ts';
 import {packFound, type FoundRows} from '../store/found-rows.ts';
 import type {RunStore} from '../store/run-store.ts';
 import type {Lane} from '../store/scan-record.ts';
 import {applyTolerance, classifyPacked, classifyPair, classifyWithBase} from './classify.ts';
+import type {Gate} from './scan/gate.ts';
 
-/** How fast a lane may go and how long a segment should take. */
+/** How fast a thread may go and how long a segment should take. */
 export type Pace = {
 	readonly segmentMilliseconds: number;
-	/** Rows per second and side of this lane; 0 is no limit. */
+	/** Rows per second and side of this thread; 0 is no limit. */
 	readonly maxRowsPerSecond: number;
 };
 
-/** What a lane reads from and writes to; owned by one thread. */
+/** What lanes read from and write to, one at a time. */
 export type LaneResources = {
 	readonly reader: PairReader;
 	readonly base: Connection | null;
 	readonly store: RunStore;
 };
 
+/** One lane to scan, with what is known of its table. */
+export type LaneJob = {
+	readonly layout: Layout;
+	/** How the common ancestor is read; the same as `layout` where there is none. */
+	readonly baseLayout: Layout;
+	readonly lane: Lane;
+	/** Rows of the lane's larger side when the scan began, about; null: unknown. */
+	readonly rows: number | null;
+	/** Its table is worth threads. */
+	readonly isLarge: boolean;
+};
+
 const firstSegmentRows = 2000;
-const largestSegmentRows = 20_000;
+/** Where one engine joins both sides nothing is seen or stopped until a segment has ended. */
+const mostJoinedRows = 20_000;
+const mostRows = 500_000;
 /** A segment's differences wait in memory for its one transaction; rows this wide make it shorter. */
 const segmentBytes = 6 * 2 ** 20;
+/** How often the sides are asked whether they were written to. */
+const versionMilliseconds = 1000;
 
 /**
 Scans one lane from its cursor to its end, a segment at a time: read what differs, classify,
@@ -34,32 +51,52 @@ left: whatever was yielded is on disk.
 */
 export async function* scanLane(
 	{reader, base, store}: LaneResources,
-	layout: Layout,
-	start: Lane,
+	{layout, baseLayout, lane: start, rows: total}: LaneJob,
 	pace: Pace,
+	gate: Gate,
 ): AsyncGenerator<Lane> {
 	let lane = start;
 	let rows = limitRows(firstSegmentRows, pace);
+	let version = {text: lane.version ?? '', readAt: Number.NEGATIVE_INFINITY};
 	while (!lane.done) {
 		const began = performance.now();
+		let [told, waited] = [0, 0];
+		const onRows = async (count: number) => {
+			const stoodAt = performance.now();
+			told += count;
+			const goesOn = await gate.pass(lane.tableNumber, count);
+			waited += performance.now() - stoodAt;
+			return goesOn;
+		};
+		const done = Math.max(lane.prodRows, lane.devRows);
+		const work = {
+			rows,
+			onRows,
+			...(total === null ? {} : {rowsLeft: Math.max(0, total - done)}),
+		};
 		const {batches, counts, bytes} = await readSegment(
 			lane.keyed
-				? reader.compareNext(layout, {after: lane.cursor, upTo: lane.upTo}, {rows})
-				: compareAtOnce(reader, layout),
+				? reader.compareNext(layout, {after: lane.cursor, upTo: lane.upTo}, work)
+				: compareAtOnce(reader, layout, work),
 		);
-		const found = await classify(batches, layout, base);
+		const found = await classify(batches, layout, baseLayout, base);
 		const isLast = counts.upTo === lane.upTo;
+		if (isLast || performance.now() - version.readAt > versionMilliseconds) {
+			version = {text: await reader.readVersion(), readAt: performance.now()};
+		}
 		lane = store.scan.recordSegment(lane, {
 			cursor: counts.upTo,
 			done: isLast,
 			counts,
 			found,
-			version: await reader.readVersion(),
+			version: version.text,
 		});
-		const elapsed = performance.now() - began;
-		rows = nextSize(rows, elapsed, bytes, pace);
+		const elapsed = performance.now() - began - waited;
+		const most = counts.way === 'join' || counts.way === undefined ? mostJoinedRows : mostRows;
+		rows = limitRows(nextSize(rows, most, elapsed, bytes, pace), pace);
 		yield lane;
-		await keepPace(counts, elapsed, pace);
+		const untold = Math.max(0, counts.prodRows - told, counts.devRows - told);
+		if (!(await gate.pass(lane.tableNumber, untold))) return;
 		// Lets messages and keys through between two segments.
 		await setImmediate();
 	}
@@ -69,8 +106,9 @@ export async function* scanLane(
 async function* compareAtOnce(
 	reader: PairReader,
 	layout: Layout,
+	work: Parameters<PairReader['compareUnkeyed']>[1],
 ): AsyncGenerator<PairBatch, ComparedSegment> {
-	return {...(yield* reader.compareUnkeyed(layout, {})), upTo: null};
+	return {...(yield* reader.compareUnkeyed(layout, work)), upTo: null};
 }
 
 async function readSegment(
@@ -94,6 +132,7 @@ function sizeOf(batch: PairBatch): number {
 async function classify(
 	batches: readonly PairBatch[],
 	layout: Layout,
+	baseLayout: Layout,
 	base: Connection | null,
 ): Promise<FoundRows[]> {
 	const tolerant = layout.columns.some(({tolerance}) => tolerance !== null);
@@ -108,7 +147,7 @@ async function classify(
 			? [...batch].map((pair) => applyTolerance(pair, layout)).filter((pair) => pair !== null)
 			: [...batch];
 		const rows = await ancestors?.readRows(
-			layout,
+			baseLayout,
 			pairs.map(({key}) => key),
 		);
 		found.push(
@@ -123,11 +162,11 @@ async function classify(
 }
 
 /** Segments grow and shrink towards the wanted time, by at most a factor of four at once. */
-function nextSize(rows: number, elapsed: number, bytes: number, pace: Pace): number {
+function nextSize(rows: number, most: number, elapsed: number, bytes: number, pace: Pace): number {
 	const byTime = pace.segmentMilliseconds / Math.max(elapsed, 1);
 	const byMemory = segmentBytes / Math.max(bytes, 1);
 	const factor = Math.min(4, Math.max(0.25, Math.min(byTime, byMemory)));
-	return limitRows(Math.min(largestSegmentRows, Math.round(rows * factor)), pace);
+	return Math.min(most, Math.round(rows * factor));
 }
 
 function limitRows(rows: number, {maxRowsPerSecond, segmentMilliseconds}: Pace): number {
@@ -136,10 +175,4 @@ function limitRows(rows: number, {maxRowsPerSecond, segmentMilliseconds}: Pace):
 			? (maxRowsPerSecond * segmentMilliseconds) / 1000
 			: Number.POSITIVE_INFINITY;
 	return Math.max(1, Math.floor(Math.min(rows, limit)));
-}
-
-async function keepPace(counts: SegmentCounts, elapsed: number, pace: Pace): Promise<void> {
-	if (pace.maxRowsPerSecond === 0) return;
-	const due = (Math.max(counts.prodRows, counts.devRows) / pace.maxRowsPerSecond) * 1000;
-	if (due > elapsed) await setTimeout(due - elapsed);
 }

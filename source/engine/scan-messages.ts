@@ -1,21 +1,22 @@
 import type {ConnectionSettings} from '../model/connection-settings.ts';
 import type {Lane} from '../store/scan-record.ts';
 import type {PackedError} from './carry-error.ts';
-import type {Pace} from './scan-lane.ts';
-import type {LaneJob} from './worker-pool.ts';
+import type {SharedSnapshots} from './pairing/open-pair.ts';
+import type {LaneJob, Pace} from './scan-lane.ts';
 
 /** What a scan thread is started with. */
 export type ScanWorkerData = {
 	readonly prod: ConnectionSettings;
 	readonly dev: ConnectionSettings;
 	readonly base: ConnectionSettings | null;
+	readonly snapshots: SharedSnapshots;
 	readonly storeFile: string;
 	readonly pace: Pace;
 };
 
 export type ToWorker =
 	| ({readonly kind: 'lane'} & LaneJob)
-	/** Between two segments. */
+	/** As soon as it may. */
 	| {readonly kind: 'pause'}
 	| {readonly kind: 'resume'}
 	| {readonly kind: 'stop'}

@@ -1,10 +1,9 @@
 import {Worker} from 'node:worker_threads';
-import type {Layout} from '../model/layout.ts';
 import type {Lane} from '../store/scan-record.ts';
 import {unpackError} from './carry-error.ts';
+import {isLost, type Recovery} from './scan/recovery.ts';
+import type {LaneJob} from './scan-lane.ts';
 import type {FromWorker, ScanWorkerData, ToWorker} from './scan-messages.ts';
-
-export type LaneJob = {readonly layout: Layout; readonly lane: Lane};
 
 /** Who scans lanes: threads, or for small tables this very thread. */
 export type LaneScanner = {
@@ -18,8 +17,16 @@ export type LaneScanner = {
 	stop(): void;
 };
 
-/** Scans on `threads` threads, each with connections of its own. */
-export function createWorkerPool(threads: number, data: ScanWorkerData): LaneScanner {
+/**
+Scans on `threads` threads, each with connections of its own.
+
+@param makeData Asked anew for each thread: after a loss the snapshots may be others.
+*/
+export function createWorkerPool(
+	threads: number,
+	makeData: () => ScanWorkerData,
+	recovery: Recovery,
+): LaneScanner {
 	const workers = new Set<Worker>();
 	const skipped = new Set<number>();
 	let isPaused = false;
@@ -32,44 +39,19 @@ export function createWorkerPool(threads: number, data: ScanWorkerData): LaneSca
 	return {
 		async run(jobs, onSegment) {
 			const waiting = [...jobs];
-			const runWorker = () =>
-				new Promise<void>((resolve, reject) => {
-					// Beside this file in dist/ as in source/.
-					const entry = import.meta.url.endsWith('.ts') ? './scan-worker.ts' : './scan-worker.js';
-					const worker = new Worker(new URL(entry, import.meta.url), {
-						workerData: data,
-						// Rows are short-lived: with a large nursery they would pile up to no use.
-						resourceLimits: {maxYoungGenerationSizeMb: 8},
-					});
-					workers.add(worker);
-					if (isPaused) tell(worker, {kind: 'pause'});
-					worker.on('message', (message: FromWorker) => {
-						switch (message.kind) {
-							case 'ready': {
-								let job = waiting.shift();
-								while (job && skipped.has(job.lane.tableNumber)) job = waiting.shift();
-								tell(worker, job && !isStopped ? {kind: 'lane', ...job} : {kind: 'stop'});
-								break;
-							}
-							case 'segment':
-								onSegment(message.lane);
-								break;
-							case 'failed':
-								reject(unpackError(message.error));
-								break;
-							default:
-								message satisfies never;
-						}
-					});
-					worker.on('error', reject);
-					worker.on('exit', () => {
-						workers.delete(worker);
-						resolve();
-					});
-				});
+			const keepWorker = async () => {
+				for (let hasRecovered = false; ; hasRecovered = true) {
+					const error = await runWorker(waiting, onSegment);
+					if (!error) return;
+					if (!isLost(error, hasRecovered)) throw error;
+					if (!(await recovery.waitOut(error))) return;
+				}
+			};
 			try {
-				await Promise.all(Array.from({length: Math.min(threads, jobs.length)}, runWorker));
+				await Promise.all(Array.from({length: Math.min(threads, jobs.length)}, keepWorker));
 			} catch (error) {
+				isStopped = true;
+				recovery.stop();
 				tellAll({kind: 'stop'});
 				throw error;
 			}
@@ -88,7 +70,55 @@ export function createWorkerPool(threads: number, data: ScanWorkerData): LaneSca
 		},
 		stop() {
 			isStopped = true;
+			recovery.stop();
 			tellAll({kind: 'stop'});
 		},
 	};
+
+	/**
+	Runs one thread until nothing waits any more.
+
+	@returns What it failed with; the lane that it was at waits again, from its last segment on.
+	*/
+	function runWorker(waiting: LaneJob[], onSegment: (lane: Lane) => void): Promise<Error | null> {
+		return new Promise((resolve, reject) => {
+			// Beside this file in dist/ as in source/.
+			const entry = import.meta.url.endsWith('.ts') ? './scan-worker.ts' : './scan-worker.js';
+			const worker = new Worker(new URL(entry, import.meta.url), {
+				workerData: makeData(),
+				// Rows are short-lived: with a large nursery they would pile up to no use.
+				resourceLimits: {maxYoungGenerationSizeMb: 8},
+			});
+			let current: LaneJob | null = null;
+			let failure: Error | null = null;
+			workers.add(worker);
+			if (isPaused) tell(worker, {kind: 'pause'});
+			for (const tableNumber of skipped) tell(worker, {kind: 'skip', tableNumber});
+			worker.on('message', (message: FromWorker) => {
+				switch (message.kind) {
+					case 'ready': {
+						do current = waiting.shift() ?? null;
+						while (current && skipped.has(current.lane.tableNumber));
+						tell(worker, current && !isStopped ? {kind: 'lane', ...current} : {kind: 'stop'});
+						break;
+					}
+					case 'segment':
+						if (current) current = {...current, lane: message.lane};
+						onSegment(message.lane);
+						break;
+					case 'failed':
+						failure = unpackError(message.error);
+						if (current) waiting.unshift(current);
+						break;
+					default:
+						message satisfies never;
+				}
+			});
+			worker.on('error', reject);
+			worker.on('exit', () => {
+				workers.delete(worker);
+				resolve(failure);
+			});
+		});
+	}
 }

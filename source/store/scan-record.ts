@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type {Layout} from '../model/layout.ts';
 import {rowStates, type RowState} from '../model/row-change.ts';
-import type {SegmentCounts} from '../model/segment.ts';
+import type {CompareWay, SegmentCounts} from '../model/segment.ts';
 import {writeInTurn} from './open-database.ts';
 import {RowInserter, type FoundRows} from './found-rows.ts';
 import {makeRowId} from './row-query.ts';
@@ -46,6 +46,8 @@ export type Lane = {
 	readonly devRows: number;
 	/** The reader's version of both databases when the last segment was written. */
 	readonly version: string | null;
+	/** How its last segment was compared; not kept on disk. */
+	readonly way?: CompareWay;
 };
 
 export type StateCounts = Readonly<Partial<Record<RowState, number>>>;
@@ -55,6 +57,8 @@ export type TableProgress = ScanTable & {
 	readonly prodRows: number;
 	readonly devRows: number;
 	readonly counts: StateCounts;
+	/** How it is being compared. */
+	readonly way?: CompareWay;
 };
 
 /** Tables, lanes and their checkpoints. */
@@ -223,6 +227,7 @@ export class ScanRecord {
 			prodRows: lane.prodRows + counts.prodRows,
 			devRows: lane.devRows + counts.devRows,
 			version,
+			...(counts.way && {way: counts.way}),
 		};
 		this.#guard(() =>
 			writeInTurn(this.#database, () => {
@@ -258,7 +263,9 @@ export function sumLanes(table: ScanTable, lanes: readonly Lane[]): TableProgres
 	const counts: Partial<Record<RowState, number>> = {};
 	let prodRows = 0;
 	let devRows = 0;
+	let way: CompareWay | undefined;
 	for (const lane of lanes) {
+		if (!lane.done) way = lane.way ?? way;
 		prodRows += lane.prodRows;
 		devRows += lane.devRows;
 		for (const state of rowStates) {
@@ -266,7 +273,7 @@ export function sumLanes(table: ScanTable, lanes: readonly Lane[]): TableProgres
 			if (count !== undefined) counts[state] = (counts[state] ?? 0) + count;
 		}
 	}
-	return {...table, prodRows, devRows, counts};
+	return {...table, prodRows, devRows, counts, ...(way && {way})};
 }
 
 function addCounts(counts: StateCounts, found: readonly FoundRows[]): StateCounts {

@@ -57,6 +57,7 @@ const diffSchema = z.strictObject({
 	unresolved: count,
 	identical: z.boolean(),
 	changedMeanwhile: z.boolean(),
+	notes: z.array(z.string()),
 	comparingSeconds: z.number().nonnegative(),
 });
 

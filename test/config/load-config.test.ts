@@ -63,7 +63,12 @@ test('without a file everything has its default', async () => {
 			narrowType: false,
 			deleteRows: false,
 		},
-		performance: {parallel: 2, segmentMilliseconds: 500, maxRowsPerSecond: 0},
+		performance: {
+			parallel: 2,
+			segmentMilliseconds: 500,
+			maxRowsPerSecond: 0,
+			reconnectSeconds: 300,
+		},
 		output: {directory: join(folder, '.deepdiff'), color: 'auto'},
 	});
 	assert.throws(() => requireSides(config), /No database is named for prod and dev/);
@@ -226,6 +231,7 @@ output: {directory: ../out, color: never}
 		parallel: 8,
 		segmentMilliseconds: 100,
 		maxRowsPerSecond: 5000,
+		reconnectSeconds: 300,
 	});
 	assert.deepEqual(config.output, {directory: join(dirname(folder), 'out'), color: 'never'});
 	assert.equal(requireSides(config).prod, config.prod);

@@ -78,7 +78,7 @@ test('a bigger terminal shows more', async (context) => {
 test('no screen has two meanings for one key, and none hides a key of the program', () => {
 	const scans = [
 		listBindingsFor({kind: 'choosing'}),
-		listBindingsFor({kind: 'running', isPaused: false, isStopping: false}),
+		listBindingsFor({kind: 'running', isPaused: false, isStopping: false, trouble: null}),
 		listBindingsFor({kind: 'stopped'}),
 		listBindingsFor({
 			kind: 'failed',
@@ -86,7 +86,7 @@ test('no screen has two meanings for one key, and none hides a key of the progra
 			remedy: 'anew',
 			isRetrying: false,
 		}),
-		listBindingsFor({kind: 'done', changedMeanwhile: false, settled: 0}),
+		listBindingsFor({kind: 'done', changedMeanwhile: false, notes: [], settled: 0}),
 	];
 	const tables: readonly (readonly {readonly keys: readonly string[]}[])[] = [
 		connectBindings,

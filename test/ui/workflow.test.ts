@@ -26,6 +26,7 @@ const scanEnded: WalkEvent = {
 	type: 'scanEnded',
 	isComplete: true,
 	changedMeanwhile: false,
+	notes: [],
 	settled: 0,
 	tables: [scanned],
 };
@@ -184,6 +185,7 @@ const anyEvent: fc.Arbitrary<WalkEvent> = fc.oneof(
 			kind: 'progress' as const,
 			tables,
 			isPaused: false,
+			trouble: null,
 			...meter,
 		})),
 	}),
@@ -191,6 +193,7 @@ const anyEvent: fc.Arbitrary<WalkEvent> = fc.oneof(
 		type: fc.constant('scanEnded' as const),
 		isComplete: fc.boolean(),
 		changedMeanwhile: fc.boolean(),
+		notes: fc.constant([]),
 		settled: fc.nat(5),
 		tables: anyTables,
 	}),

@@ -107,7 +107,7 @@ export class SqlitePairReader implements PairReader {
 	): AsyncGenerator<PairBatch, ComparedSegment> {
 		const upTo = await this.findBoundary(layout, segment, rows);
 		const counts = yield* this.compareSegment(layout, {after: segment.after, upTo});
-		return {...counts, upTo};
+		return {...counts, way: 'join', upTo};
 	}
 
 	compareSegment(layout: Layout, segment: Segment): AsyncGenerator<PairBatch, SegmentCounts> {
@@ -219,6 +219,9 @@ export class SqlitePairReader implements PairReader {
 	}
 }
 
+/** Two files that can't be attached to each other, but read side by side. */
+export class OtherEncodingError extends ConnectionError {}
+
 function attach(database: Database, file: string, encoding: TextEncoding): void {
 	const isEmpty = database.pragma('page_count', {simple: true}) === 0;
 	// An empty file has no encoding yet and takes the other side's.
@@ -230,7 +233,7 @@ function attach(database: Database, file: string, encoding: TextEncoding): void 
 		for (const schema of schemas) database.pragma(`${schema}.cache_size = -4000`);
 	} catch (error) {
 		if (!(error instanceof Error) || !error.message.includes('same text encoding')) throw error;
-		throw new ConnectionError(
+		throw new OtherEncodingError(
 			`prod keeps its text as ${readEncoding(database)}, dev as ${encoding}: SQLite can't read both together.`,
 			{
 				hint: `Make a copy of one of them in the other's encoding: \`sqlite3 OLD .dump\` into a new file that began with \`PRAGMA encoding\`.`,

@@ -1,14 +1,24 @@
+import type {ConnectionSettings} from '../../model/connection-settings.ts';
 import type {Dialect} from '../dialect.ts';
 import {connectSqlite} from './connect.ts';
 import {migrate} from './ddl/migrate.ts';
 import {pragmasAfter, pragmasBefore} from './ddl/session-pragmas.ts';
 import {tableAfter} from './ddl/table-after.ts';
 import {normalise} from './normalise.ts';
-import {SqlitePairReader} from './pair-reader.ts';
+import {OtherEncodingError, SqlitePairReader} from './pair-reader.ts';
 import {run} from './run.ts';
 import {SqliteSideReader} from './side-reader.ts';
 import {spellType} from './value-types.ts';
 import {renderRowWrite} from './write-row.ts';
+
+function openJoined(prod: ConnectionSettings, dev: ConnectionSettings): SqlitePairReader | null {
+	try {
+		return SqlitePairReader.open(prod, dev);
+	} catch (error) {
+		if (error instanceof OtherEncodingError) return null;
+		throw error;
+	}
+}
 
 /** SQLite, in process: both files in one engine, DDL inside the transaction. */
 export const sqlite: Dialect = {
@@ -21,7 +31,7 @@ export const sqlite: Dialect = {
 		namesTriggersPerTable: false,
 	},
 	connect: (settings, {access}) => Promise.resolve(connectSqlite(settings, access)),
-	openJoined: (prod, dev) => Promise.resolve(SqlitePairReader.open(prod, dev)),
+	openJoined: (prod, dev) => run(() => openJoined(prod, dev)),
 	openSide: (settings) => run(() => new SqliteSideReader(settings)),
 	holdSnapshot: () => Promise.resolve(null),
 	normalise,

@@ -11,8 +11,9 @@ const noSnapshots: SharedSnapshots = {prod: null, dev: null};
 
 /** Whether both sides are opened in one engine. */
 export async function canJoin(prod: ConnectionSettings, dev: ConnectionSettings): Promise<boolean> {
-	const dialect = await loadDialect(prod);
-	return dialect === (await loadDialect(dev)) && dialect.openJoined !== null;
+	const joined = await openJoined(prod, dev);
+	await joined?.close();
+	return joined !== null;
 }
 
 /**
@@ -25,8 +26,9 @@ export async function openPair(
 	dev: ConnectionSettings,
 	snapshots: SharedSnapshots = noSnapshots,
 ): Promise<PairReader> {
+	const joined = await openJoined(prod, dev);
+	if (joined) return joined;
 	const [ours, theirs] = [await loadDialect(prod), await loadDialect(dev)];
-	if (ours === theirs && ours.openJoined) return ours.openJoined(prod, dev);
 	const opening = [
 		ours.openSide(prod, {snapshot: snapshots.prod}),
 		theirs.openSide(dev, {snapshot: snapshots.dev}),
@@ -37,6 +39,15 @@ export async function openPair(
 		await Promise.all(opening.map(closeWhenOpen));
 		throw error;
 	}
+}
+
+async function openJoined(
+	prod: ConnectionSettings,
+	dev: ConnectionSettings,
+): Promise<PairReader | null> {
+	const dialect = await loadDialect(prod);
+	const isSame = dialect === (await loadDialect(dev));
+	return isSame && dialect.openJoined ? dialect.openJoined(prod, dev) : null;
 }
 
 async function closeWhenOpen(opening: Promise<SideReader>): Promise<void> {

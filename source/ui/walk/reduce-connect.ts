@@ -95,7 +95,7 @@ export function canOpenRun({sides, run}: Pick<WalkState, 'sides' | 'run'>): bool
 	return run.kind === 'none' && prod.kind === 'open' && dev.kind === 'open' && hasBase;
 }
 
-const compared = {kind: 'done', changedMeanwhile: false, settled: 0} as const;
+const compared = {kind: 'done', changedMeanwhile: false, notes: [], settled: 0} as const;
 
 function setSide(state: WalkState, side: Side, next: SideState): WalkState {
 	return {...state, sides: {...state.sides, [side]: next}};

@@ -16,29 +16,30 @@ export function reduceScan(state: WalkState, event: ScanEvent): WalkState {
 			if (!canStart || state.step !== 'scan') return state;
 			return {
 				...withoutPlan(state),
-				scan: {kind: 'running', isPaused: false, isStopping: false},
+				scan: {kind: 'running', isPaused: false, isStopping: false, trouble: null},
 				meter: null,
 			};
 		}
 		case 'scanProgressed': {
 			if (scan.kind !== 'running') return state;
-			return {...state, tables: event.progress.tables, meter: event.progress};
+			const {trouble, tables} = event.progress;
+			return {...state, tables, meter: event.progress, scan: {...scan, trouble}};
 		}
 		case 'scanPaused':
 			if (scan.kind !== 'running' || scan.isStopping) return state;
 			return {...state, scan: {...scan, isPaused: event.isPaused}};
 		case 'scanStopping':
 			if (scan.kind !== 'running') return state;
-			return {...state, scan: {kind: 'running', isPaused: false, isStopping: true}};
+			return {...state, scan: {...scan, isPaused: false, isStopping: true}};
 		case 'scanEnded': {
 			if (scan.kind !== 'running') return state;
-			const {isComplete, changedMeanwhile, settled, tables} = event;
+			const {isComplete, changedMeanwhile, notes, settled, tables} = event;
 			return {
 				...state,
 				tables,
 				// What was said while it ran (that it runs, mostly) is no longer so.
 				message: undefined,
-				scan: isComplete ? {kind: 'done', changedMeanwhile, settled} : {kind: 'stopped'},
+				scan: isComplete ? {kind: 'done', changedMeanwhile, notes, settled} : {kind: 'stopped'},
 			};
 		}
 		case 'scanFailed': {

@@ -1,5 +1,6 @@
-import {ScanControl, type ScanProgress} from '../../engine/compare-rows.ts';
+import type {ScanProgress} from '../../engine/compare-rows.ts';
 import {compareRun} from '../../engine/compare-run.ts';
+import {ScanControl} from '../../engine/scan/scan-control.ts';
 import {SchemaChangedError} from '../../model/errors.ts';
 import type {Layout} from '../../model/layout.ts';
 import type {Lane, TableProgress, TableStatus} from '../../store/scan-record.ts';
@@ -80,6 +81,11 @@ export class ScanRunner {
 		else this.#control?.resume();
 	}
 
+	/** Tries a database that stays away at once. */
+	tryAgain(): void {
+		this.#control?.tryAgain();
+	}
+
 	skip(table: string): void {
 		this.#control?.skip(table);
 	}
@@ -110,6 +116,7 @@ export class ScanRunner {
 					type: 'scanEnded',
 					isComplete: value.status === 'complete',
 					changedMeanwhile: value.changedMeanwhile,
+					notes: value.notes,
 					settled: value.settled,
 					tables: value.tables,
 				});

@@ -165,6 +165,11 @@ export class WalkController {
 		this.#scan.pause(isPaused);
 	}
 
+	/** Tries a database that stays away at once. */
+	tryAgain(): void {
+		this.#scan.tryAgain();
+	}
+
 	skipTable(name: string): void {
 		this.#scan.skip(name);
 	}

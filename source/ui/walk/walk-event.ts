@@ -80,6 +80,7 @@ export type ScanEvent =
 			readonly type: 'scanEnded';
 			readonly isComplete: boolean;
 			readonly changedMeanwhile: boolean;
+			readonly notes: readonly string[];
 			readonly settled: number;
 			readonly tables: readonly TableProgress[];
 	  }

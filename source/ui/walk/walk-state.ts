@@ -1,5 +1,6 @@
 import type {Side} from '../../config/config.ts';
 import type {ScanMeter} from '../../engine/measure-scan.ts';
+import type {Trouble} from '../../engine/scan/recovery.ts';
 import type {UnfinishedRun} from '../../engine/unfinished-runs.ts';
 import type {AllowKind} from '../../model/schema-change.ts';
 import type {TableProgress} from '../../store/scan-record.ts';
@@ -51,7 +52,13 @@ export type RunState =
 export type ScanState =
 	/** Not begun in this sitting; tables may be chosen. */
 	| {readonly kind: 'choosing'}
-	| {readonly kind: 'running'; readonly isPaused: boolean; readonly isStopping: boolean}
+	| {
+			readonly kind: 'running';
+			readonly isPaused: boolean;
+			readonly isStopping: boolean;
+			/** Why it waits by itself. */
+			readonly trouble: Trouble | null;
+	  }
 	/** Ended by the person; what was compared is kept. */
 	| {readonly kind: 'stopped'}
 	/** `anew`: what was compared no longer fits the databases. */
@@ -65,6 +72,8 @@ export type ScanState =
 	| {
 			readonly kind: 'done';
 			readonly changedMeanwhile: boolean;
+			/** What to know of how the sides were read. */
+			readonly notes: readonly string[];
 			/** Rows that the configuration settled. */
 			readonly settled: number;
 	  };

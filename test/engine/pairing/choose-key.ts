@@ -36,7 +36,7 @@ function configFor(key: readonly string[]): Config {
 		tables: {t: {key}},
 		conflicts: {default: 'manual', tables: {}, rules: []},
 		allow: {} as Config['allow'],
-		performance: {parallel: 1, segmentMilliseconds: 500, maxRowsPerSecond: 0},
+		performance: {parallel: 1, segmentMilliseconds: 500, maxRowsPerSecond: 0, reconnectSeconds: 0},
 		output: {directory: '/', color: 'never'},
 	};
 }

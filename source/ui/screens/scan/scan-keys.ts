@@ -10,6 +10,7 @@ export type ScanCommand =
 	| 'pause'
 	| 'skip'
 	| 'stop'
+	| 'tryAgain'
 	| 'retry'
 	| 'anew'
 	| 'search'
@@ -132,6 +133,14 @@ const runningBindings: readonly ScanBinding[] = [
 	},
 ];
 
+const tryAgainBinding: ScanBinding = {
+	keys: ['r'],
+	name: 'try now',
+	description: 'Try the database that stays away at once',
+	command: 'tryAgain',
+	footer: true,
+};
+
 const retryBinding: ScanBinding = {
 	keys: ['r', 'return'],
 	name: 'try again',
@@ -156,7 +165,11 @@ function listActions(scan: ScanState): readonly ScanBinding[] {
 		case 'choosing':
 			return [startBinding('start', 'Compare the rows of the ticked tables'), ...chooseBindings];
 		case 'running':
-			return [pauseBinding(scan.isPaused), ...runningBindings];
+			return [
+				...(scan.trouble ? [tryAgainBinding] : []),
+				pauseBinding(scan.isPaused),
+				...runningBindings,
+			];
 		case 'stopped':
 			return [startBinding('go on', 'Go on where the scan was stopped'), ...chooseBindings];
 		case 'failed':

@@ -1,5 +1,7 @@
 import {formatCount, formatDuration, plural} from '../../../report/number-text.ts';
 import {spreadSpans, type Span, type Spans} from '../../../report/spans.ts';
+import type {Trouble} from '../../../engine/scan/recovery.ts';
+import type {CompareWay} from '../../../model/segment.ts';
 import type {TableProgress} from '../../../store/scan-record.ts';
 import {wrapText} from '../../components/wrap-text.ts';
 import {glyphs, rowStateMarks} from '../../theme.ts';
@@ -47,6 +49,7 @@ export function showDetail(table: TableProgress): Spans {
 		case 'waiting':
 			return [{text: ' waiting', tone: 'muted'}];
 		case 'scanning':
+			return [...showCounts(table), ...showCompareWay(table.way)];
 		case 'done':
 			return showCounts(table);
 		case 'skipped':
@@ -55,6 +58,12 @@ export function showDetail(table: TableProgress): Spans {
 		default:
 			return table.status satisfies never;
 	}
+}
+
+/** How rows are read at the moment; a join of both sides goes without saying. */
+function showCompareWay(way: CompareWay | undefined): Spans {
+	if (way === undefined || way === 'join') return [];
+	return [{text: way === 'sums' ? ' by sums' : ' by rows', tone: 'muted'}];
 }
 
 /** A table before anything of it was compared: rows of each side, and by which key. */
@@ -116,6 +125,7 @@ export function showMeter({scan, meter, tables}: Scanned): Spans {
 	if (scan.kind === 'running') {
 		if (scan.isStopping) add('stopping after this segment', 'warning');
 		else if (scan.isPaused) add('paused', 'warning');
+		else if (scan.trouble) add('waiting for the database', 'warning');
 		else if (meter?.rowsPerSecond != null) {
 			add(`${formatCount(Math.round(meter.rowsPerSecond))} rows/s`);
 			if (meter.secondsLeft !== null) add(`${formatDuration(meter.secondsLeft * 1000)} left`);
@@ -145,7 +155,7 @@ export function describeOutcome(
 					: 'Nothing is changed by comparing. enter starts; it can be stopped at any time.',
 			);
 		case 'running':
-			return [];
+			return scan.trouble ? wrap(describeTrouble(scan.trouble), 'warning').slice(0, height) : [];
 		case 'stopped':
 			return wrap(
 				'Stopped; what was compared is kept. enter goes on from there, tab shows what was found.',
@@ -163,6 +173,11 @@ export function describeOutcome(
 	}
 }
 
+function describeTrouble({message, retryIn}: Trouble): string {
+	const next = retryIn === 0 ? 'trying' : `trying again in ${formatDuration(retryIn)}`;
+	return `${message} What was compared is kept; ${next}, or at once with r.`;
+}
+
 function describeRemedy(scan: Extract<ScanState, {kind: 'failed'}>): string {
 	if (scan.isRetrying) return 'Trying again…';
 	return scan.remedy === 'retry'
@@ -171,7 +186,7 @@ function describeRemedy(scan: Extract<ScanState, {kind: 'failed'}>): string {
 }
 
 function describeDone(
-	{changedMeanwhile, settled}: Extract<ScanState, {kind: 'done'}>,
+	{changedMeanwhile, notes, settled}: Extract<ScanState, {kind: 'done'}>,
 	wrap: (text: string, tone?: Span['tone']) => Spans[],
 ): readonly Spans[] {
 	const byRules = settled === 0 ? '' : ` ${plural(settled, 'row')} settled by the configuration.`;
@@ -182,6 +197,7 @@ function describeDone(
 					'warning',
 				)
 			: []),
+		...notes.flatMap((note) => wrap(note, 'warning')),
 		...wrap(`All ticked tables are compared.${byRules} tab shows what differs.`, 'good'),
 	];
 }

@@ -35,6 +35,7 @@ export type ScanActions = Pick<
 	| 'startScan'
 	| 'pauseScan'
 	| 'skipTable'
+	| 'tryAgain'
 	| 'stopScan'
 	| 'retryScan'
 	| 'scanAnew'
@@ -91,6 +92,7 @@ export function ScanScreen({
 		pause: () => actions.pauseScan(scan.kind === 'running' && !scan.isPaused),
 		skip: () => table && actions.skipTable(table.name),
 		stop: () => actions.stopScan(),
+		tryAgain: () => actions.tryAgain(),
 		retry: () => actions.retryScan(),
 		anew: () => actions.scanAnew(),
 		search: () => dispatch({type: 'beginSearch'}),

@@ -60,6 +60,7 @@ const started: readonly WalkEvent[] = [
 		progress: {
 			kind: 'progress',
 			isPaused: false,
+			trouble: null,
 			rowsDone: 675,
 			rowsTotal: 1460,
 			rowsPerSecond: 12_345.6,
@@ -182,6 +183,7 @@ test('when it is done it says so, and warns when a side was written to meanwhile
 				type: 'scanEnded',
 				isComplete: true,
 				changedMeanwhile: true,
+				notes: [],
 				settled: 1,
 				tables: tables.map((table) => ({...table, status: table.layout ? 'done' : table.status})),
 			}),
