@@ -6,8 +6,7 @@ How far the server's log of changes has come: it moves with every change of any 
 Null where there is no log, or the account may not see it.
 */
 export async function readServerVersion(session: MysqlSession): Promise<string | null> {
-	const [row] = await session.run('SELECT @@log_bin AS log');
-	if (row?.['log'] !== '1') return null;
+	if (!session.keepsLog) return null;
 	try {
 		return session.version.flavour === 'mariadb'
 			? await readPosition(session, 'SHOW MASTER STATUS')

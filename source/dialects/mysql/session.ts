@@ -24,6 +24,8 @@ export class MysqlSession {
 	readonly versionText: string;
 	/** Bytes of the largest statement that it takes. */
 	readonly maxPacket: number;
+	/** Every change goes to the server's binary log; that can't be switched while it runs. */
+	readonly keepsLog: boolean;
 	readonly #session: ServerSession<RawConnection>;
 	readonly #tap: RowTap;
 
@@ -34,6 +36,7 @@ export class MysqlSession {
 		this.versionText = facts['version'] ?? '';
 		this.version = parseServerVersion(this.versionText);
 		this.maxPacket = Number(facts['packet']);
+		this.keepsLog = facts['log'] === '1';
 	}
 
 	/**
@@ -49,7 +52,7 @@ export class MysqlSession {
 		try {
 			const pin = [
 				...pinSession(own, access),
-				'SELECT VERSION() AS version, @@max_allowed_packet AS packet',
+				'SELECT VERSION() AS version, @@max_allowed_packet AS packet, @@log_bin AS log',
 			].join('; ');
 			const [facts] = await session.attempt(() => ask(session.raw, pin));
 			return new MysqlSession(session, facts ?? {});

@@ -128,12 +128,17 @@ test('a row may be larger than a packet of the protocol', async (context) => {
 	const database = await (await servers.mariadb()).createDatabase(context);
 	await database.query(`CREATE TABLE t (id int PRIMARY KEY, v longblob, w longtext);
 		INSERT INTO t VALUES (1, REPEAT(x'0aff00fb', 5000000), REPEAT('x', 300)), (2, NULL, ''),
-			(3, x'0a', REPEAT('é', 9000000))`);
+			(3, x'0a', REPEAT('é', 9000000));
+		INSERT INTO t SELECT seq, x'', 'x' FROM seq_4_to_2000; UPDATE t SET v = REPEAT('x', 17000000) WHERE id = 1000`);
 	const reader = await openReader(context, database);
 	const layout = layOut('t', ['id', 'v', 'w']);
 	const rows = await readRows(reader, {layout, segment: whole});
 	assert.deepEqual(
-		rows.map(({fields: [, v = '', w = '']}) => [v.length, w.length]),
+		rows.map(({key}) => key),
+		Array.from({length: 2000}, (_, at) => `i${String(at + 1).length}:${at + 1}`),
+	);
+	assert.deepEqual(
+		rows.slice(0, 3).map(({fields: [, v = '', w = '']}) => [v.length, w.length]),
 		[
 			[40_000_000 + 'b40000000:'.length, 300 + 't300:'.length],
 			[1, 't0:'.length],

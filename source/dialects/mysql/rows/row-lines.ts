@@ -12,25 +12,73 @@ const escapedEscape = 0x02;
 /** In the protocol, the length of a NULL. */
 const nullMark = 0xfb;
 
-/**
-Writes a row's bytes as a line; there must be room for twice as many and one.
+/** Writes the rows of one chunk as lines, most of them by one copy each. */
+export class LineWriter {
+	readonly #bytes: Buffer;
+	#lines: Buffer;
+	#length = 0;
+	/** Where the next bytes stand that must be escaped. */
+	#nextFeed = -1;
+	#nextEscape = -1;
 
-@returns Where the next line starts.
-*/
-export function writeLine(row: Buffer, from: number, to: number, line: Buffer, at: number): number {
-	let end = at;
-	for (let index = from; index < to; index++) {
-		// The index lies within the buffer.
-		const byte = row[index] as number;
-		if (byte === lineFeed || byte === escape) {
-			line[end++] = escape;
-			line[end++] = byte === lineFeed ? escapedLineFeed : escapedEscape;
-		} else {
-			line[end++] = byte;
-		}
+	constructor(bytes: Buffer) {
+		this.#bytes = bytes;
+		this.#lines = Buffer.allocUnsafe(bytes.length);
 	}
-	line[end++] = lineFeed;
-	return end;
+
+	/** Takes the bytes of a row; the rows of a chunk come in their order. */
+	write(from: number, to: number): void {
+		const most = 2 * (to - from) + 1;
+		if (this.#length + most > this.#lines.length) this.#grow(most);
+		if (this.#isPlain(from, to)) {
+			this.#length += this.#bytes.copy(this.#lines, this.#length, from, to);
+		} else {
+			this.#writeEscaped(from, to);
+		}
+		this.#lines[this.#length++] = lineFeed;
+	}
+
+	/** What was written since the last time. */
+	take(): Buffer {
+		const taken = this.#lines.subarray(0, this.#length);
+		this.#lines = this.#lines.subarray(this.#length);
+		this.#length = 0;
+		return taken;
+	}
+
+	#isPlain(from: number, to: number): boolean {
+		if (this.#nextFeed < from) this.#nextFeed = this.#find(lineFeed, from);
+		if (this.#nextEscape < from) this.#nextEscape = this.#find(escape, from);
+		return this.#nextFeed >= to && this.#nextEscape >= to;
+	}
+
+	#find(byte: number, from: number): number {
+		const at = this.#bytes.indexOf(byte, from);
+		return at < 0 ? Infinity : at;
+	}
+
+	#writeEscaped(from: number, to: number): void {
+		const bytes = this.#bytes;
+		const lines = this.#lines;
+		let length = this.#length;
+		for (let index = from; index < to; index++) {
+			// The index lies within the buffer.
+			const byte = bytes[index] as number;
+			if (byte === lineFeed || byte === escape) {
+				lines[length++] = escape;
+				lines[length++] = byte === lineFeed ? escapedLineFeed : escapedEscape;
+			} else {
+				lines[length++] = byte;
+			}
+		}
+		this.#length = length;
+	}
+
+	#grow(most: number): void {
+		const larger = Buffer.allocUnsafe(Math.max(this.#length * 2, this.#length + most));
+		this.#lines.copy(larger, 0, 0, this.#length);
+		this.#lines = larger;
+	}
 }
 
 /** The row's own bytes again. */

@@ -1,4 +1,4 @@
-import {writeLine} from './row-lines.ts';
+import {LineWriter} from './row-lines.ts';
 
 /** What the tap needs of mysql2's connection; the driver's types leave it out. */
 export type TapConnection = {
@@ -122,8 +122,7 @@ export class LineStream implements ChunkReader {
 	}
 
 	#readPackets(bytes: Buffer): void {
-		const lines = this.#isInRows ? Buffer.allocUnsafe(bytes.length * 2) : null;
-		let length = 0;
+		const writer = new LineWriter(bytes);
 		let at = 0;
 		this.#needed = 4;
 		while (bytes.length - at >= 4) {
@@ -134,26 +133,18 @@ export class LineStream implements ChunkReader {
 				this.#needed = size + 4;
 				break;
 			}
-			if (this.#isInRows && !this.#isLast(bytes, from, size)) {
-				// Only the chunk in which the rows begin comes here without room for them.
-				if (!lines) {
-					this.#readPackets(bytes.subarray(at));
-					return;
-				}
-				if (size === fullPacket || this.#largeRow.length > 0) {
-					this.#addLargeRow(bytes.subarray(from, to), size);
-				} else {
-					length = writeLine(bytes, from, to, lines, length);
-				}
-				at = to;
-				continue;
+			if (!this.#isInRows || this.#isLast(bytes, from, size)) {
+				this.#push(writer.take());
+				this.#pass(Buffer.from(bytes.subarray(at, to)));
+			} else if (size === fullPacket || this.#largeRow.length > 0) {
+				this.#push(writer.take());
+				this.#addLargeRow(bytes.subarray(from, to), size);
+			} else {
+				writer.write(from, to);
 			}
-			if (lines && length > 0) this.#push(lines.subarray(0, length));
-			length = 0;
-			this.#pass(Buffer.from(bytes.subarray(at, to)));
 			at = to;
 		}
-		if (lines && length > 0) this.#push(lines.subarray(0, length));
+		this.#push(writer.take());
 		if (at < bytes.length) {
 			this.#rest = [bytes.subarray(at)];
 			this.#restLength = bytes.length - at;
@@ -197,12 +188,13 @@ export class LineStream implements ChunkReader {
 		if (size === fullPacket) return;
 		const row = Buffer.concat(this.#largeRow);
 		this.#largeRow = [];
-		const line = Buffer.allocUnsafe(row.length * 2 + 1);
-		this.#push(line.subarray(0, writeLine(row, 0, row.length, line, 0)));
+		const writer = new LineWriter(row);
+		writer.write(0, row.length);
+		this.#push(writer.take());
 	}
 
 	#push(lines: Buffer): void {
-		if (this.#isDraining) return;
+		if (this.#isDraining || lines.length === 0) return;
 		this.#lines.push(lines);
 		this.#waiting += lines.length;
 		if (!this.#isPaused && this.#waiting > highWater) {
