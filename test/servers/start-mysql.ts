@@ -83,6 +83,8 @@ async function startIn(
 			...program,
 			args: [
 				...['--no-defaults', `--datadir=${folder.join('data')}`, ...program.args, ...settings],
+				// Not the machine's, which others may sweep.
+				`--tmpdir=${folder.join('data')}`,
 				...[`--port=${address.port}`, `--socket=${address.socketPath}`],
 				...[`--pid-file=${folder.join('pid')}`, ...(certificates ? useTls(certificates) : [])],
 				...(tls === 'required' ? ['--require-secure-transport'] : []),

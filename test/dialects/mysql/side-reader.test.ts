@@ -248,3 +248,29 @@ test('a version moves with every change where the server keeps a log of them', a
 	const bare = await openReader(context, await (await servers.mariadb()).createDatabase(context));
 	assert.equal(await bare.readVersion(), null);
 });
+
+testOnEach('a column may have any name', async (database, _, context) => {
+	const names = ['part', 'wanted', 'copies', 'select', 'a`b', "it's", 't', 'key?'];
+	const quoted = names.map((name) => `\`${name.replaceAll('`', '``')}\``);
+	await database.query(`CREATE TABLE \`t.t\` (${quoted.map((name) => `${name} int`).join(', ')}, PRIMARY KEY (part, \`key?\`));
+		INSERT INTO \`t.t\` VALUES (1, 1, 1, 1, 1, 1, 1, 1), (1, 1, 1, 1, 1, 1, 1, 2), (2, 2, 2, 2, 2, 2, 2, 2)`);
+	const reader = await openReader(context, database);
+	const layout = layOut('"t.t"', names, {key: ['part', 'key?']});
+	const sums = await reader.sumDigests({layout, segment: {after: 'i1:0i1:0', upTo: 'i1:9i1:9'}}, 1);
+	assert.deepEqual(
+		sums?.map(({group, rows}) => [group, rows]),
+		[[0, 3]],
+	);
+	const spread = await reader.sumDigests(
+		{layout, segment: {after: 'i1:0i1:0', upTo: 'i1:3i1:9'}},
+		2,
+	);
+	assert.deepEqual(
+		spread?.map(({group, rows}) => [group, rows]),
+		[
+			[0, 2],
+			[1, 1],
+		],
+	);
+	assert.equal((await readRows(reader, {layout, segment: whole})).length, 3);
+});

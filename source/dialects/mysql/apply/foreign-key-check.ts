@@ -121,7 +121,7 @@ async function findOrphans(session: MysqlSession, key: ForeignKey): Promise<Orph
 		`SELECT ${describeRow(names)} AS orphan, COUNT(*) AS copies, ${example} AS example
 		FROM ${quoteTable(table)} AS c
 		WHERE ${isSet} AND NOT EXISTS (SELECT 1 FROM ${quoteTable(referencedTable)} AS p WHERE ${fits})
-		GROUP BY orphan ORDER BY orphan LIMIT ${mostReported}`,
+		GROUP BY 1 ORDER BY 1 LIMIT ${mostReported}`,
 	);
 	return rows.map((row) => ({
 		row: row['orphan'] ?? '',

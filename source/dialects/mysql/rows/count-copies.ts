@@ -24,7 +24,7 @@ export async function countEqualRows(
 			.slice(from, from + batchSize)
 			.map((condition, at) => `WHEN ${condition} THEN ${from + at}`);
 		const found = await session.run(
-			`SELECT CASE ${cases.join(' ')} END AS wanted, COUNT(*) AS copies FROM ${plan.table} GROUP BY wanted`,
+			`SELECT CASE ${cases.join(' ')} END AS wanted, COUNT(*) AS copies FROM ${plan.table} GROUP BY 1`,
 		);
 		for (const row of found) {
 			if (row['wanted'] != null) counts[Number(row['wanted'])] = Number(row['copies']);
