@@ -35,13 +35,14 @@ export function readRowsByKey(
 	if (!table) return keys.map(() => null);
 	const lookUp = makeLookUp(database, layout, table);
 	const isSuspect = makeSuspicion(encoding);
+	const present = layout.columns.map(({name}) => has(table, name));
 	return keys.map((key) => {
 		const {values, cells} = lookUp(key) ?? {};
 		if (!values || !cells) return null;
-		const fields = encodeFields(layout, table, values, (value) => encodeValue(value));
+		const fields = encodeFields(layout, present, values, (value) => encodeValue(value));
 		if (!fields.some(isSuspect)) return fields;
 		const exact = lookUp(key, cells)?.values ?? [];
-		return encodeFields(layout, table, exact, (value, isText) =>
+		return encodeFields(layout, present, exact, (value, isText) =>
 			encodeExactly(value, isText() ?? null, encoding),
 		);
 	});
@@ -49,13 +50,13 @@ export function readRowsByKey(
 
 function encodeFields(
 	layout: Layout,
-	table: SideTable,
+	present: readonly boolean[],
 	values: readonly SqliteValue[],
 	encode: (value: SqliteValue, next: () => SqliteValue | undefined) => string,
 ): string[] {
 	let at = 0;
-	return layout.columns.map((column) =>
-		has(table, column.name)
+	return layout.columns.map((column, index) =>
+		present[index]
 			? castField(
 					encode(values[at++] ?? null, () => values[at++]),
 					column,
