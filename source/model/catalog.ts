@@ -115,6 +115,8 @@ export type Column = {
 	readonly onNull?: string;
 	/** Default as an SQL expression. */
 	readonly default: string | null;
+	/** The constraint that holds the default, where the engine has such; its name is no difference. */
+	readonly defaultName?: string;
 	readonly generated: {readonly expression: string; readonly stored: boolean} | null;
 	/** Null: the engine's default. */
 	readonly collation: string | null;

@@ -2,6 +2,7 @@ import type {Cell} from '../../../model/cell.ts';
 import {decodeRow} from '../../../model/encoding.ts';
 import type {Segment} from '../../../model/segment.ts';
 import {parseType} from '../parse-type.ts';
+import type {ColumnType} from '../values/column-form.ts';
 import {fitCell, renderLiteral} from '../values/literal.ts';
 import type {PlanColumn, RowPlan} from './row-plan.ts';
 
@@ -62,7 +63,7 @@ export function matchKey({key}: RowPlan, encoded: string): string | null {
 }
 
 /** What the server's `=` finds the cell by; null when the column can't hold it. */
-export function renderKeyValue(type: PlanColumn['type'], cell: Cell): string | null {
+export function renderKeyValue(type: ColumnType, cell: Cell): string | null {
 	const fitted = fitCell(cell, type);
 	const {name} = parseType(type.type);
 	const isText = /char$/.test(name);
@@ -85,7 +86,7 @@ const isQuoted: ReadonlySet<Cell['kind']> = new Set([
 Under an old (`SQL_…`) collation a Unicode text sorts otherwise than one in a code page, and takes
 the index away: a column of CHAR or VARCHAR is compared with its own kind.
 */
-function spellText(type: PlanColumn['type'], cell: Cell): string {
+function spellText(type: ColumnType, cell: Cell): string {
 	const literal = renderLiteral(cell, type);
 	const {name} = parseType(type.type);
 	if (name.startsWith('n')) return literal;

@@ -1,0 +1,37 @@
+import type {Dialect} from '../dialect.ts';
+import {MssqlConnection} from './connect.ts';
+import {migrate} from './ddl/migrate.ts';
+import {tableAfter} from './ddl/name-rules.ts';
+import {normalise} from './normalise.ts';
+import {spellingSettings} from './session-settings.ts';
+import {MssqlSideReader} from './side-reader.ts';
+import {title} from './title.ts';
+import {spellType} from './value-types.ts';
+import {renderRowWrite} from './write-row.ts';
+
+/** SQL Server 2016 and later, and Azure SQL: DDL inside the transaction. */
+export const mssql: Dialect = {
+	traits: {
+		title,
+		typesValues: false,
+		transactionalDdl: true,
+		checksForeignKeysAtEnd: false,
+		identityFollowsKey: false,
+		namesTriggersPerTable: false,
+	},
+	connect: (settings, options) => MssqlConnection.open(settings, options),
+	openJoined: null,
+	openSide: (settings, options) => MssqlSideReader.open(settings, options),
+	// A snapshot belongs to the transaction that reads it.
+	holdSnapshot: () => Promise.resolve(null),
+	normalise,
+	migrate,
+	tableAfter,
+	renderRowWrite,
+	packFrame: () => ({
+		// sqlcmd goes on after an error unless it is told.
+		prologue: [':on error exit', ...spellingSettings, 'BEGIN TRANSACTION'],
+		epilogue: ['COMMIT TRANSACTION'],
+	}),
+	spellType,
+};
