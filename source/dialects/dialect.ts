@@ -107,6 +107,8 @@ export type Traits = {
 export type PackFrame = {
 	readonly prologue: readonly string[];
 	readonly epilogue: readonly string[];
+	/** A line of the shell's own that sends what stands before it; absent: the semicolon does. */
+	readonly separator?: string;
 };
 
 export type ConnectOptions = {

@@ -7,6 +7,7 @@ const loaders: Partial<Record<Driver, () => Promise<Dialect>>> = {
 	mysql: async () => (await import('./mysql/mysql.ts')).mysql,
 	sqlite: async () => (await import('./sqlite/sqlite.ts')).sqlite,
 	postgres: async () => (await import('./postgres/postgres.ts')).postgres,
+	mssql: async () => (await import('./mssql/mssql.ts')).mssql,
 };
 
 /**

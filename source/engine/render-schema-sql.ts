@@ -21,10 +21,10 @@ export function renderSchemaSql(
 		choices: changes.map((change) => ({change, chosen: true, allowed: false})),
 		countRows: () => null,
 	});
-	const {prologue, epilogue} = dialect.packFrame(prod.catalog);
+	const {prologue, epilogue, separator} = dialect.packFrame(prod.catalog);
 	const statements = [...before, ...after].map((statement, index) => {
-		const {lead, sql, end} = renderStatement({...statement, number: index + 1});
+		const {lead, sql, end} = renderStatement({...statement, number: index + 1}, separator);
 		return lead + sql + end;
 	});
-	return `${renderFrame(prologue)}\n${statements.join('')}${renderFrame(epilogue)}`;
+	return `${renderFrame(prologue, separator)}\n${statements.join('')}${renderFrame(epilogue, separator)}`;
 }

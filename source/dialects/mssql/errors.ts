@@ -116,6 +116,7 @@ function explainNumber(
 				hint: 'Look into the server’s log for who or what ended it, and go on when it is back.',
 				cause: error,
 			});
+		case null:
 		default:
 			return null;
 	}
@@ -174,6 +175,7 @@ function explainDriver(error: Error, settings: ServerSettings, stage: Stage): Er
 		case 'ECLOSE':
 		case 'EINVALIDSTATE':
 			return lose();
+		case null:
 		default:
 			return null;
 	}

@@ -8,7 +8,12 @@ export function isNarrowing(from: string, to: string): boolean {
 const integers: Readonly<Record<string, number>> = {tinyint: 8, smallint: 16, int: 32, bigint: 64};
 
 /** Digits that a value has at most before the point. */
-const wholeDigits: Readonly<Record<string, number>> = {tinyint: 3, smallint: 5, int: 10, bigint: 19};
+const wholeDigits: Readonly<Record<string, number>> = {
+	tinyint: 3,
+	smallint: 5,
+	int: 10,
+	bigint: 19,
+};
 
 function keepsValues(from: ParsedType, to: ParsedType): boolean {
 	if (spellParsed(from) === spellParsed(to)) return true;
@@ -52,6 +57,9 @@ function keepsValues(from: ParsedType, to: ParsedType): boolean {
 			return to.name === 'varbinary' && to.isMax;
 		case 'date':
 			return to.name === 'datetime2' || to.name === 'datetimeoffset';
+		case 'datetime':
+			// Its three digits stand for thirds, which more digits would show.
+			return to.name === 'datetime2' && to.numbers[0] === 3;
 		case 'smalldatetime':
 			return /^datetime/.test(to.name);
 		case 'time':

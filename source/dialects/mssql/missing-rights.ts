@@ -39,11 +39,11 @@ export async function listMissingRights(
 	return missing;
 }
 
-/** What the account may do, be it granted to itself, to a role or by owning ("HAS_PERMS_BY_NAME"). */
+/** What the account may do, or nobody can say (NULL), be it granted to itself, to a role or by owning ("HAS_PERMS_BY_NAME"). */
 async function readRights(session: MssqlSession, securable: string): Promise<Set<string>> {
 	const rights = [...toCompare, ...toApply, ...toCreate];
 	const [row = {}] = await session.run(
 		`SELECT ${rights.map((right, at) => `HAS_PERMS_BY_NAME(${securable}, '${right}') AS r${at}`).join(', ')}`,
 	);
-	return new Set(rights.filter((_, at) => row[`r${at}`] === '1'));
+	return new Set(rights.filter((_, at) => row[`r${at}`] !== '0'));
 }

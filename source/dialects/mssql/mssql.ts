@@ -32,6 +32,9 @@ export const mssql: Dialect = {
 		// sqlcmd goes on after an error unless it is told.
 		prologue: [':on error exit', ...spellingSettings, 'BEGIN TRANSACTION'],
 		epilogue: ['COMMIT TRANSACTION'],
+		// A batch is compiled as a whole, so before it has made a column none may speak of that; views and
+		// routines insist on one of their own.
+		separator: 'GO',
 	}),
 	spellType,
 };

@@ -24,7 +24,9 @@ export const normalise: Dialect['normalise'] = {
 
 /** The server puts parentheses around defaults, `((0))`, and around each value inside. */
 function withoutAllWrapping(expression: string): string {
-	return normalise.sql(expression).replaceAll(/\( (-? ?[\d.]+(?:e[+-]?\d+)?|'(?:[^']|'')*') \)/g, '$1');
+	return normalise
+		.sql(expression)
+		.replaceAll(/\( (-? ?[\d.]+(?:e[+-]?\d+)?|'(?:[^']|'')*') \)/g, '$1');
 }
 
 /** Null: it is no number. */

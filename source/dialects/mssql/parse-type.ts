@@ -47,7 +47,8 @@ export function parseType(type: string): ParsedType {
 	const name = synonyms[plain] ?? plain;
 	const inside = match?.[2]?.trim().toLowerCase();
 	if (inside === 'max') return {name, numbers: [], isMax: true};
-	const numbers = inside === undefined || !/^[\d, ]+$/.test(inside) ? [] : inside.split(',').map(Number);
+	const numbers =
+		inside === undefined || !/^[\d, ]+$/.test(inside) ? [] : inside.split(',').map(Number);
 	return {name, ...fillIn(plain === 'sysname' ? 'sysname' : name, numbers)};
 }
 

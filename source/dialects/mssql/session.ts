@@ -9,8 +9,7 @@ import {RowStream} from './rows/row-stream.ts';
 import {parseServerVersion, type ServerVersion} from './server-version.ts';
 import {pinSession} from './session-settings.ts';
 
-/** A driver's connection, with what its types leave out. */
-type RawConnection = Connection & {readonly messageIo?: {readonly tlsNegotiationComplete: boolean}};
+type RawConnection = Connection;
 
 /** A value as the driver gives it: exact, for the SQL asks for what it can't spoil. */
 export type DriverValue = string | number | boolean | Buffer | Date | bigint | null;
@@ -31,10 +30,7 @@ export class MssqlSession {
 	@param signal Stops what is running.
 	@throws {ConnectionError} With a hint.
 	*/
-	static async open(
-		settings: ConnectionSettings,
-		signal?: AbortSignal,
-	): Promise<MssqlSession> {
+	static async open(settings: ConnectionSettings, signal?: AbortSignal): Promise<MssqlSession> {
 		const own = requireMssql(settings);
 		const session = await ServerSession.open<RawConnection>(driver, own, signal);
 		try {
@@ -103,7 +99,7 @@ export function requireMssql(settings: ConnectionSettings): ServerSettings {
 /** The driver goes on without encryption when the server says that it has none. */
 function requireTls(raw: RawConnection, settings: ServerSettings): void {
 	const {mode} = settings.tls;
-	if (mode === 'disable' || mode === 'prefer' || raw.messageIo?.tlsNegotiationComplete === true) return;
+	if (mode === 'disable' || mode === 'prefer' || raw.messageIo.tlsNegotiationComplete) return;
 	throw new ConnectionError(`${displayName(settings)} has no TLS.`, {
 		hint: 'Switch it on in the server, or set tls.mode to prefer or disable. The password was sent in the open: change it.',
 	});

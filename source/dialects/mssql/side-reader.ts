@@ -264,5 +264,7 @@ function unkeyedConditions({key, layout}: RowPlan): string[] {
 
 /** As hex digits without a sign. */
 function spellBits(value: unknown): string {
-	return BigInt.asUintN(64, BigInt(String(value))).toString(16).padStart(16, '0');
+	return BigInt.asUintN(64, BigInt(String(value)))
+		.toString(16)
+		.padStart(16, '0');
 }

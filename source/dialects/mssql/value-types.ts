@@ -70,7 +70,10 @@ How a column sorts as a key, and whether the server's `=` tells apart what the c
 collation, a binary one too, takes `a` and `a ` for equal ("Trailing spaces", ANSI padding), so only
 a text of fixed length is exact in one.
 */
-export function readKeyOrder({type, collation}: Pick<Column, 'type' | 'collation'>): KeyOrder | null {
+export function readKeyOrder({
+	type,
+	collation,
+}: Pick<Column, 'type' | 'collation'>): KeyOrder | null {
 	const {name} = parseType(type);
 	if (integers[name]) return {name: 'number', isExact: true};
 	switch (name) {
@@ -135,7 +138,9 @@ export function spellType(type: ValueType): string | null {
 		case 'text':
 			return spellText(type.length, type.padded);
 		case 'bytes':
-			return type.length === null || type.length > 8000 ? 'varbinary(max)' : `varbinary(${type.length})`;
+			return type.length === null || type.length > 8000
+				? 'varbinary(max)'
+				: `varbinary(${type.length})`;
 		case 'date':
 			return 'date';
 		case 'time':
@@ -170,7 +175,8 @@ function spellInteger(bits: number, unsigned: boolean): string {
 
 /** At most 38 digits; what may have more is kept as text. */
 function spellDecimal(precision: number | null, scale: number | null): string {
-	const isKept = precision !== null && precision <= 38 && (scale ?? 0) >= 0 && (scale ?? 0) <= precision;
+	const isKept =
+		precision !== null && precision <= 38 && (scale ?? 0) >= 0 && (scale ?? 0) <= precision;
 	return isKept ? `decimal(${precision},${scale ?? 0})` : 'nvarchar(max)';
 }
 

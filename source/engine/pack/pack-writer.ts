@@ -32,7 +32,7 @@ export class PackWriter {
 			manifest: new PackFile(path.join(folder, names.manifest)),
 		};
 		const {sql, manifest} = this.#files;
-		sql.write(`${renderTop(header)}\n${renderFrame(frame.prologue)}\n`);
+		sql.write(`${renderTop(header)}\n${renderFrame(frame.prologue, frame.separator)}\n`);
 		manifest.write(
 			`{\n"format": ${JSON.stringify(packFormat)},\n"version": ${packVersion},\n` +
 				`"header": ${JSON.stringify(header)},\n"statements": [\n`,
@@ -41,7 +41,7 @@ export class PackWriter {
 
 	add(statement: PackStatement): void {
 		const {sql, manifest} = this.#files;
-		const parts = renderStatement(statement);
+		const parts = renderStatement(statement, this.#frame.separator);
 		sql.write(parts.lead);
 		const line: ManifestLine = {
 			number: statement.number,
@@ -66,7 +66,7 @@ export class PackWriter {
 	/** Ends both files. @returns The pack's digest. */
 	finish(): string {
 		const {sql, manifest} = this.#files;
-		sql.write(renderFrame(this.#frame.epilogue));
+		sql.write(renderFrame(this.#frame.epilogue, this.#frame.separator));
 		const file = {
 			file: packNames[this.#header.kind].sql,
 			bytes: sql.bytes,

@@ -71,8 +71,15 @@ function describeLost(lost: PlanSummary['withoutUndo']): string[] {
 	return lost.map(({number, summary}) => `Can not be undone: ${number} · ${showControls(summary)}`);
 }
 
-/** A statement's own comment lines and its SQL; `lead` is what stands before the SQL. */
-export function renderStatement(statement: PackStatement): {
+/**
+A statement's own comment lines and its SQL; `lead` is what stands before the SQL.
+
+@param separator The frame's.
+*/
+export function renderStatement(
+	statement: PackStatement,
+	separator?: string,
+): {
 	lead: string;
 	sql: string;
 	end: string;
@@ -84,7 +91,8 @@ export function renderStatement(statement: PackStatement): {
 	const lead = lines.map((line) => `-- ${line}\n`).join('');
 	const lastLine = sql.slice(sql.lastIndexOf('\n') + 1);
 	// Definitions are kept as they were written: one may end in a comment.
-	const end = `${lastLine.includes('--') ? '\n' : ''};\n\n`;
+	const sent = separator === undefined ? '' : `${separator}\n`;
+	const end = `${lastLine.includes('--') ? '\n' : ''};\n${sent}\n`;
 	if (allowed) return {lead, sql, end};
 	const commented = (sql + end.trimEnd()).split(/\r\n|\r|\n/).map((line) => `-- ${line}`);
 	return {lead, sql: commented.join('\n'), end: '\n\n'};
@@ -97,8 +105,9 @@ function describeEffect({allowed, needs, expects}: PackStatement): string {
 }
 
 /** What a person's shell must run around the statements; a shell's own commands take no semicolon. */
-export function renderFrame(statements: readonly string[]): string {
-	return statements
-		.map((statement) => (/^[.\\]|;$/.test(statement) ? statement : `${statement};`) + '\n')
+export function renderFrame(statements: readonly string[], separator?: string): string {
+	const lines = statements
+		.map((statement) => (/^[.:\\]|;$/.test(statement) ? statement : `${statement};`) + '\n')
 		.join('');
+	return separator === undefined || lines === '' ? lines : `${lines}${separator}\n`;
 }

@@ -7,7 +7,7 @@ const ofSchemas = 'SCHEMA_NAME(o.schema_id) IN ({schemas}) AND o.is_ms_shipped =
 
 export const catalogQueries = {
 	tables: `SELECT o.object_id AS id, SCHEMA_NAME(o.schema_id) AS owner, o.name,
-			o.temporal_type AS temporal, o.is_memory_optimized AS memory, o.is_external AS external
+			o.temporal_type AS temporal, o.is_memory_optimized AS memory, o.is_external AS isExternal
 		FROM sys.tables AS o WHERE ${ofSchemas} ORDER BY owner, o.name`,
 
 	columns: `SELECT c.object_id AS id, c.column_id AS number, c.name,

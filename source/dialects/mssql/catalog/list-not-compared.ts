@@ -32,7 +32,7 @@ export function listNotCompared({tables, indexes, types}: CatalogRows): NotCompa
 
 function explainTable(row: Row, name: string): NotCompared[] {
 	const list: NotCompared[] = [];
-	if (isSet(row, 'external')) {
+	if (isSet(row, 'isExternal')) {
 		list.push({kind: 'external table', name, reason: 'its rows lie outside of the database'});
 	}
 	if (row['temporal'] === '2') {

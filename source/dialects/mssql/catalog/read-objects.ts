@@ -1,6 +1,7 @@
 import type {Fact, NotCompared, SchemaObject, Trigger, View} from '../../../model/catalog.ts';
 import type {Row} from '../../server/session.ts';
-import {quoteTable, spellName} from '../names.ts';
+import {readModuleName} from '../ddl/code-text.ts';
+import {foldName, quoteTable, spellName} from '../names.ts';
 import {isSet, text, type CatalogRows} from './catalog-rows.ts';
 import {spellColumnType} from './spell-column-type.ts';
 
@@ -27,7 +28,12 @@ export function readModules({modules}: Pick<CatalogRows, 'modules'>): Modules {
 		const definition = row['definition'] ?? null;
 		const reason = explainExclusion(row);
 		if (reason !== null || definition === null) {
-			const sort = text(row, 'kind') === 'V' ? 'view' : text(row, 'kind') === 'TR' ? 'trigger' : (kind ?? 'routine');
+			const sort =
+				text(row, 'kind') === 'V'
+					? 'view'
+					: text(row, 'kind') === 'TR'
+						? 'trigger'
+						: (kind ?? 'routine');
 			read.notCompared.push({kind: sort, name, reason: reason ?? ''});
 		} else if (text(row, 'kind') === 'V') read.views.push({name, definition});
 		else if (text(row, 'kind') === 'TR') {
@@ -41,8 +47,12 @@ export function readModules({modules}: Pick<CatalogRows, 'modules'>): Modules {
 
 function explainExclusion(row: Row): string | null {
 	if (/^(?:PC|FS|FT|AF|TA)$/.test(text(row, 'kind'))) return 'it is made by an assembly';
-	if (row['definition'] == null) return 'it is encrypted, or the account may not read its definition';
+	if (row['definition'] == null)
+		return 'it is encrypted, or the account may not read its definition';
 	// Its text means something else in a session of ours.
+	if (readModuleName(row['definition']) !== foldName(text(row, 'name'))) {
+		return 'it was renamed, and its text still has the name that it had';
+	}
 	return row['quotes'] === '0' || row['nulls'] === '0'
 		? 'it was made without QUOTED_IDENTIFIER or ANSI_NULLS'
 		: null;

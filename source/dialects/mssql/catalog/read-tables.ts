@@ -9,6 +9,7 @@ import type {
 	UniqueConstraint,
 } from '../../../model/catalog.ts';
 import type {Row} from '../../server/session.ts';
+import {isMadeUp} from '../ddl/made-up-name.ts';
 import {defineIndex, renderCreateTable} from '../ddl/render-table.ts';
 import {quoteName, spellName} from '../names.ts';
 import {readKeyOrder, readValueType} from '../value-types.ts';
@@ -23,7 +24,7 @@ export function readTables(rows: CatalogRows, collation: string): Table[] {
 	const foreignKeys = groupBy(rows.foreignKeys, 'id');
 	const keyColumns = groupBy(rows.foreignKeyColumns, 'keyId');
 	return rows.tables
-		.filter((row) => !isSet(row, 'external'))
+		.filter((row) => !isSet(row, 'isExternal'))
 		.map((row): Table => {
 			const id = text(row, 'id');
 			const name = spellName(text(row, 'owner'), text(row, 'name'));
@@ -137,7 +138,7 @@ function readPrimaryKey(key: KeyRows): PrimaryKey {
 		name: text(key.index, 'name'),
 		columns: listKeyColumns(key),
 		allowsNull: false,
-		...(isSet(key.index, 'named') && {isAutoNamed: true}),
+		...(isNamedByServer(key.index) && {isAutoNamed: true}),
 		...tell(listIndexFacts(key, 'CLUSTERED')),
 	};
 }
@@ -146,7 +147,7 @@ function readUnique(key: KeyRows): UniqueConstraint {
 	return {
 		name: text(key.index, 'name'),
 		columns: listKeyColumns(key),
-		...(isSet(key.index, 'named') && {isAutoNamed: true}),
+		...(isNamedByServer(key.index) && {isAutoNamed: true}),
 		...tell(listIndexFacts(key, 'NONCLUSTERED')),
 	};
 }
@@ -160,7 +161,11 @@ function readIndex(table: string, key: KeyRows): Index {
 		.map((column) => text(column, 'name'));
 	// A columnstore has no key: all of its columns are carried, a clustered one's are all there are.
 	const keyColumns = isColumnstore ? [] : listKeyColumns(key);
-	const include = isColumnstore ? (isClustered ? [] : columns.map((column) => text(column, 'name'))) : included;
+	const include = isColumnstore
+		? isClustered
+			? []
+			: columns.map((column) => text(column, 'name'))
+		: included;
 	const read: Omit<Index, 'definition'> = {
 		name: text(index, 'name'),
 		unique: isSet(index, 'isUnique'),
@@ -199,8 +204,13 @@ function readForeignKey(row: Row, columns: readonly Row[]): ForeignKey {
 /** Disabled, or not checked for rows that were there before (`WITH NOCHECK`). */
 function tellConstraint(row: Row) {
 	return {
-		...(isSet(row, 'named') && {isAutoNamed: true}),
+		...(isNamedByServer(row) && {isAutoNamed: true}),
 		...(isSet(row, 'disabled') && {isEnforced: false}),
 		...(isSet(row, 'untrusted') && {isValidated: false}),
 	};
+}
+
+/** Or by a pack, in the server's manner. */
+function isNamedByServer(row: Row): boolean {
+	return isSet(row, 'named') || isMadeUp(text(row, 'name'));
 }

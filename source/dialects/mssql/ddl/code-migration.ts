@@ -1,4 +1,10 @@
-import type {Catalog, ObjectReference, SchemaObject, Trigger, View} from '../../../model/catalog.ts';
+import type {
+	Catalog,
+	ObjectReference,
+	SchemaObject,
+	Trigger,
+	View,
+} from '../../../model/catalog.ts';
 import type {Phase} from '../../../model/plan.ts';
 import type {ObjectKind, SchemaChange} from '../../../model/schema-change.ts';
 import {orderByNeeds} from '../../server/order-by-needs.ts';
@@ -9,7 +15,11 @@ import {listMentions} from './name-rules.ts';
 import {findFact} from './render-table.ts';
 import type {SchemaDraft} from './schema-draft.ts';
 
-type Code = ObjectReference & {readonly definition: string; readonly before: string | null; readonly change: SchemaChange};
+type Code = ObjectReference & {
+	readonly definition: string;
+	readonly before: string | null;
+	readonly change: SchemaChange;
+};
 
 const codeKinds = ['view', 'function', 'procedure'] as const;
 
@@ -110,15 +120,17 @@ export class CodeMigration {
 
 	#listCode(): Code[] {
 		const list = codeKinds.flatMap((kind) =>
-			[...this.#select('create', kind), ...this.#select('alter', kind)].flatMap((change): Code[] => {
-				const find = (catalog: Catalog): View | SchemaObject | undefined =>
-					kind === 'view'
-						? catalog.views.find(({name}) => areNamesEqual(name, change.name))
-						: findObject(catalog, kind, change.name);
-				const part = find(this.#dev);
-				const before = change.action === 'alter' ? (find(this.#prod)?.definition ?? null) : null;
-				return part ? [{kind, name: part.name, definition: part.definition, before, change}] : [];
-			}),
+			[...this.#select('create', kind), ...this.#select('alter', kind)].flatMap(
+				(change): Code[] => {
+					const find = (catalog: Catalog): View | SchemaObject | undefined =>
+						kind === 'view'
+							? catalog.views.find(({name}) => areNamesEqual(name, change.name))
+							: findObject(catalog, kind, change.name);
+					const part = find(this.#dev);
+					const before = change.action === 'alter' ? (find(this.#prod)?.definition ?? null) : null;
+					return part ? [{kind, name: part.name, definition: part.definition, before, change}] : [];
+				},
+			),
 		);
 		return orderByNeeds(list, this.#dev.dependencies, areNamesEqual);
 	}
@@ -135,7 +147,11 @@ export class CodeMigration {
 		);
 	}
 
-	#makeCode(draft: SchemaDraft, phase: Phase, {kind, name, definition, before, change}: Code): void {
+	#makeCode(
+		draft: SchemaDraft,
+		phase: Phase,
+		{kind, name, definition, before, change}: Code,
+	): void {
 		draft.add({
 			phase,
 			table: change.table,
@@ -240,7 +256,15 @@ export class CodeMigration {
 	}
 }
 
-const dropOrder = ['trigger', 'view', 'procedure', 'function', 'sequence', 'synonym', 'domain'] as const;
+const dropOrder = [
+	'trigger',
+	'view',
+	'procedure',
+	'function',
+	'sequence',
+	'synonym',
+	'domain',
+] as const;
 
 function findObject(
 	{objects}: Catalog,

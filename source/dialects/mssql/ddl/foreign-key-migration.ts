@@ -2,7 +2,7 @@ import type {Catalog, ForeignKey, Table} from '../../../model/catalog.ts';
 import {defineForeignKey} from '../../../model/part-definition.ts';
 import type {SchemaChange} from '../../../model/schema-change.ts';
 import {areNamesEqual, foldName, quoteName, quoteTable} from '../names.ts';
-import {isMadeUp, makeUpName} from './made-up-name.ts';
+import {findOwnName, makeUpName} from './made-up-name.ts';
 import {renderForeignKey} from './render-table.ts';
 import type {SchemaDraft} from './schema-draft.ts';
 import type {TableMigration} from './table-migration.ts';
@@ -87,11 +87,9 @@ export class ForeignKeyMigration {
 
 	create(draft: SchemaDraft): void {
 		for (const {table, key, change} of this.#creations) {
-			const isOwn = key.name !== null && (key.isAutoNamed !== true || isMadeUp(key.name));
 			const name =
-				isOwn && key.name !== null
-					? key.name
-					: makeUpName('FK', foldName(table), defineForeignKey({...key, name: null}));
+				findOwnName(key) ??
+				makeUpName('FK', foldName(table), defineForeignKey({...key, name: null}));
 			const [first = '', ...rest] = renderAddition(table, {...key, name, isAutoNamed: false});
 			const phase = 'indexes and foreign keys';
 			draft.add({
@@ -122,7 +120,9 @@ function renderAddition(table: string, key: ForeignKey): string[] {
 	const alter = `ALTER TABLE ${quoteTable(table)}`;
 	const isLoose = key.isValidated === false || key.isEnforced === false;
 	return [
-		`${alter} WITH ${isLoose ? 'NOCHECK' : 'CHECK'} ADD ${renderForeignKey(key)}`,
-		...(key.isEnforced === false ? [`${alter} NOCHECK CONSTRAINT ${quoteName(key.name ?? '')}`] : []),
+		`${alter}${isLoose ? ' WITH NOCHECK' : ''} ADD ${renderForeignKey(key)}`,
+		...(key.isEnforced === false
+			? [`${alter} NOCHECK CONSTRAINT ${quoteName(key.name ?? '')}`]
+			: []),
 	];
 }

@@ -15,3 +15,14 @@ export function makeUpName(kind: string, table: string, content: string): string
 export function isMadeUp(name: string): boolean {
 	return /^(?:PK|UQ|CK|FK|DF)__.+__(?:[\dA-F]{8}|[\dA-F]{16})$/.test(name);
 }
+
+/** The name that a constraint has of its own; null: the server made one up. */
+export function findOwnName({
+	name,
+	isAutoNamed = false,
+}: {
+	readonly name: string | null;
+	readonly isAutoNamed?: boolean;
+}): string | null {
+	return isAutoNamed ? null : name;
+}

@@ -30,9 +30,7 @@ export function migrate(
 		const own = changes.filter((change) => isPartOf(change, table));
 		return other && own.length > 0 ? [new TableMigration(own, table, other)] : [];
 	});
-	const creations = changes.filter(
-		({object, action}) => object === 'table' && action === 'create',
-	);
+	const creations = changes.filter(({object, action}) => object === 'table' && action === 'create');
 	const newTables = dev.tables.filter(({name}) =>
 		creations.some((change) => areNamesEqual(change.name, name)),
 	);
@@ -67,7 +65,9 @@ function isPartOf({object, action, table}: SchemaChange, {name}: Table): boolean
 function findFreed(changes: readonly SchemaChange[]): (name: string) => boolean {
 	const isNamed = ({object}: SchemaChange) => !isTablePart(object) && object !== 'domain';
 	const created = new Set(
-		changes.filter((each) => each.action === 'create' && isNamed(each)).map(({name}) => foldName(name)),
+		changes
+			.filter((each) => each.action === 'create' && isNamed(each))
+			.map(({name}) => foldName(name)),
 	);
 	return (name) => created.has(foldName(name));
 }

@@ -65,7 +65,13 @@ function wrap(expression: string): string {
 	return /^\(.*\)$/s.test(expression) ? expression : `(${expression})`;
 }
 
-function renderName({name, isAutoNamed}: {readonly name: string | null; readonly isAutoNamed?: boolean}) {
+function renderName({
+	name,
+	isAutoNamed,
+}: {
+	readonly name: string | null;
+	readonly isAutoNamed?: boolean;
+}) {
 	return name === null || isAutoNamed === true ? '' : `CONSTRAINT ${quoteName(name)} `;
 }
 

@@ -1,9 +1,18 @@
 import type {Column, Table} from '../../../model/catalog.ts';
-import type {Hazard} from '../../../model/hazard.ts';
 import type {Phase} from '../../../model/plan.ts';
 import type {AllowKind, SchemaChange} from '../../../model/schema-change.ts';
 import {isNarrowing} from '../is-narrowing.ts';
 import {areNamesEqual, foldName, quoteName, quoteTable} from '../names.ts';
+import {
+	describe,
+	fills,
+	isFilled,
+	isRetyped,
+	listTouched,
+	locks,
+	needsNewDefault,
+	rewrites,
+} from './column-changes.ts';
 import {emptyValue} from './empty-value.ts';
 import {isMadeUp, makeUpName} from './made-up-name.ts';
 import {listMentions, tableAfter} from './name-rules.ts';
@@ -81,7 +90,9 @@ export class TableMigration {
 		if (isTouched) return false;
 		return this.#after.some(
 			(part) =>
-				part.sort === sort && part.form === form && (sort !== 'index' || areNamesEqual(part.name, name)),
+				part.sort === sort &&
+				part.form === form &&
+				(sort !== 'index' || areNamesEqual(part.name, name)),
 		);
 	}
 
@@ -105,8 +116,11 @@ export class TableMigration {
 	#createParts(draft: SchemaDraft): void {
 		const kept = this.#before.filter((part) => this.#isKept(part));
 		const isThere = (part: TablePart) =>
-			kept.some(({sort, form, name}) =>
-				sort === part.sort && form === part.form && (sort !== 'index' || areNamesEqual(name, part.name)),
+			kept.some(
+				({sort, form, name}) =>
+					sort === part.sort &&
+					form === part.form &&
+					(sort !== 'index' || areNamesEqual(name, part.name)),
 			);
 		for (const part of this.#after.filter((each) => !isThere(each))) {
 			const change = this.#findChange(part, 'dev');
@@ -142,7 +156,8 @@ export class TableMigration {
 		const isTouched = ({generated}: Column) =>
 			generated !== null &&
 			[...listMentions(generated.expression)].some((name) => this.#touched.has(name));
-		const isComputed = (column: Column) => column.generated !== null && column.type !== 'rowversion';
+		const isComputed = (column: Column) =>
+			column.generated !== null && column.type !== 'rowversion';
 		const dropped = this.#prod.columns.filter((column) => {
 			if (!isComputed(column)) return false;
 			const after = findColumn(this.final, column.name);
@@ -152,7 +167,11 @@ export class TableMigration {
 		const added = this.final.columns.filter((column) => {
 			if (!isComputed(column)) return false;
 			const before = findColumn(this.#prod, column.name);
-			return !before || dropped.some((each) => areNamesEqual(each.name, column.name)) || !isComputed(before);
+			return (
+				!before ||
+				dropped.some((each) => areNamesEqual(each.name, column.name)) ||
+				!isComputed(before)
+			);
 		});
 		return {dropped, added};
 	}
@@ -258,10 +277,7 @@ export class TableMigration {
 				sql: `ALTER TABLE ${this.#name} ALTER COLUMN ${render(to)}`,
 				undo: isLost ? null : [`ALTER TABLE ${this.#name} ALTER COLUMN ${render(from)}`],
 				needs: isLost ? (change?.needs ?? null) : null,
-				hazards: [
-					...(change?.hazards ?? []),
-					...(isRewritten ? [rewrites(this.#prod.name)] : []),
-				],
+				hazards: [...(change?.hazards ?? []), ...(isRewritten ? [rewrites(this.#prod.name)] : [])],
 			});
 		}
 		if (sparse(from) === sparse(to)) return;
@@ -273,7 +289,8 @@ export class TableMigration {
 
 	#listNew(): Column[] {
 		return this.final.columns.filter(
-			(column) => !findColumn(this.#prod, column.name) && (!column.generated || column.type === 'rowversion'),
+			(column) =>
+				!findColumn(this.#prod, column.name) && (!column.generated || column.type === 'rowversion'),
 		);
 	}
 
@@ -312,10 +329,17 @@ export class TableMigration {
 		if (column.default === null) return column;
 		const isOwn = column.defaultName !== undefined && !isMadeUp(column.defaultName);
 		// As made up, a name would be left to the server; here it must be known.
-		return isOwn ? column : {...column, defaultName: `DF_${this.#prod.name}_${column.name}`.replaceAll(/\W+/g, '_')};
+		return isOwn
+			? column
+			: {...column, defaultName: `DF_${this.#prod.name}_${column.name}`.replaceAll(/\W+/g, '_')};
 	}
 
-	#dropDefault(draft: SchemaDraft, phase: Phase, column: Column, needs: AllowKind | null = null): void {
+	#dropDefault(
+		draft: SchemaDraft,
+		phase: Phase,
+		column: Column,
+		needs: AllowKind | null = null,
+	): void {
 		if (column.default === null || column.defaultName === undefined) return;
 		this.#add(draft, phase, {
 			summary: `drop the default of ${column.name}`,
@@ -382,57 +406,4 @@ export class TableMigration {
 		const {name} = this.#prod;
 		draft.add({phase, table: name, ...statement, summary: `${statement.summary} of ${name}`});
 	}
-}
-
-/** NULL apart, which may change under all that stands on a column. */
-function isRetyped(a: Column, b: Column): boolean {
-	return renderType(a).toLowerCase() !== renderType(b).toLowerCase();
-}
-
-function needsNewDefault(prod: Column, final: Column): boolean {
-	return prod.default !== final.default || isRetyped(prod, final);
-}
-
-function listTouched(prod: Table, final: Table): Set<string> {
-	const touched = prod.columns.filter((column) => {
-		const after = findColumn(final, column.name);
-		if (!after) return false;
-		if (column.generated || after.generated) {
-			return JSON.stringify([column.generated, column.nullable]) !== JSON.stringify([after.generated, after.nullable]);
-		}
-		return isRetyped(column, after);
-	});
-	return new Set(touched.map(({name}) => foldName(name)));
-}
-
-/** A column that must have a value, of which rows that dev does not have get none. */
-function isFilled(column: Column): boolean {
-	return (
-		!column.nullable &&
-		column.default === null &&
-		!column.generated &&
-		!column.identity &&
-		emptyValue(column) !== null
-	);
-}
-
-function fills({name}: Column, value: string | null): Hazard {
-	const message = `Rows that dev does not have get ${value ?? 'nothing'} in ${name}, which takes no NULL.`;
-	return {kind: 'mayViolate', message};
-}
-
-function locks(table: string): Hazard {
-	return {kind: 'locksTable', message: `Nobody can write to ${table} while its rows are read.`};
-}
-
-function rewrites(table: string): Hazard {
-	return {kind: 'rewritesTable', message: `May write every row of ${table} anew.`};
-}
-
-function describe(from: Column, to: Column): string {
-	const words = [
-		...(isRetyped(from, to) ? [`${renderType(from)} → ${renderType(to)}`] : []),
-		...(from.nullable === to.nullable ? [] : [to.nullable ? 'NULL' : 'NOT NULL']),
-	];
-	return words.join(', ');
 }

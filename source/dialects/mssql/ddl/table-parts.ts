@@ -2,9 +2,15 @@ import type {Column, Table} from '../../../model/catalog.ts';
 import {defineCheck, definePrimaryKey, defineUnique} from '../../../model/part-definition.ts';
 import {findColumn as find, listIndexMentions} from '../../server/table-after.ts';
 import {foldName, quoteName, quoteTable} from '../names.ts';
-import {isMadeUp, makeUpName} from './made-up-name.ts';
+import {findOwnName, makeUpName} from './made-up-name.ts';
 import {listMentions, nameRules} from './name-rules.ts';
-import {defineIndex, findFact, renderCheck, renderPrimaryKey, renderUnique} from './render-table.ts';
+import {
+	defineIndex,
+	findFact,
+	renderCheck,
+	renderPrimaryKey,
+	renderUnique,
+} from './render-table.ts';
 
 export function findColumn(table: Pick<Table, 'columns'>, name: string): Column | undefined {
 	return find(table, name, foldName);
@@ -32,8 +38,7 @@ export function listParts(table: string, parts: Table): TablePart[] {
 		part: Part,
 		content: string,
 	) => {
-		const isOwn = part.name !== null && (part.isAutoNamed !== true || isMadeUp(part.name));
-		const own = isOwn && part.name !== null ? part.name : makeUpName(kind, table, content);
+		const own = findOwnName(part) ?? makeUpName(kind, table, content);
 		return {...part, name: own, isAutoNamed: false};
 	};
 	const {primaryKey, uniques, checks, indexes} = parts;
@@ -54,18 +59,28 @@ export function listParts(table: string, parts: Table): TablePart[] {
 			const named = name('PK', key, definition);
 			const sql = renderPrimaryKey(named);
 			const mentions = listIndexMentions(key, nameRules);
-			return constraint('primary key', key.name ?? named.name, definition, formOf(key, sql), mentions, [
-				`${alter} ADD ${sql}`,
-			]);
+			return constraint(
+				'primary key',
+				key.name ?? named.name,
+				definition,
+				formOf(key, sql),
+				mentions,
+				[`${alter} ADD ${sql}`],
+			);
 		}),
 		...uniques.map((unique) => {
 			const definition = defineUnique(unique);
 			const named = name('UQ', unique, definition);
 			const sql = renderUnique(named);
 			const mentions = listIndexMentions(unique, nameRules);
-			return constraint('unique', unique.name ?? named.name, definition, formOf(unique, sql), mentions, [
-				`${alter} ADD ${sql}`,
-			]);
+			return constraint(
+				'unique',
+				unique.name ?? named.name,
+				definition,
+				formOf(unique, sql),
+				mentions,
+				[`${alter} ADD ${sql}`],
+			);
 		}),
 		...checks.map((check) => {
 			const definition = defineCheck(check);
@@ -112,4 +127,3 @@ export function listParts(table: string, parts: Table): TablePart[] {
 function formOf(part: {readonly name: string | null; readonly isAutoNamed?: boolean}, sql: string) {
 	return part.isAutoNamed === true ? sql.replace(/^CONSTRAINT \[(?:[^\]]|\]\])*\] /, '') : sql;
 }
-

@@ -68,7 +68,8 @@ export function renderKeyValue(type: ColumnType, cell: Cell): string | null {
 	const {name} = parseType(type.type);
 	const isText = /char$/.test(name);
 	if (fitted.kind === 'null') return null;
-	if (isText) return fitted.kind === 'text' || fitted.kind === 'rawText' ? spellText(type, fitted) : null;
+	if (isText)
+		return fitted.kind === 'text' || fitted.kind === 'rawText' ? spellText(type, fitted) : null;
 	const literal = renderLiteral(fitted, type);
 	return literal.startsWith("N'") && !isQuoted.has(fitted.kind) ? null : literal;
 }

@@ -38,5 +38,8 @@ export function readLineValue(value: string): LineValue {
 	if (!value.includes('\\')) return value;
 	if (value === '\\N') return null;
 	if (value.startsWith('\\R')) return {hex: value.slice(2)};
-	return value.replaceAll(/\\(.)/gs, (_, character: string) => meanings.get(character) ?? character);
+	return value.replaceAll(
+		/\\(.)/gs,
+		(_, character: string) => meanings.get(character) ?? character,
+	);
 }

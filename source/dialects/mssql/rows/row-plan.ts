@@ -142,10 +142,7 @@ export function readValue(column: PlanColumn, value: DriverValue): string {
 	if (value === null) return nullField;
 	const text = column.form.spell(value);
 	const isBroken = /\p{Surrogate}/u.test(text);
-	return encodeValue(
-		column,
-		isBroken ? {hex: Buffer.from(text, 'utf16le').toString('hex')} : text,
-	);
+	return encodeValue(column, isBroken ? {hex: Buffer.from(text, 'utf16le').toString('hex')} : text);
 }
 
 function encodeValue({form, as}: PlanColumn, value: LineValue): string {

@@ -56,7 +56,7 @@ export class RowStream {
 		this.#rows = [];
 		this.#connection.cancel();
 		this.#resume();
-		while (!this.#hasEnded) await this.#wait();
+		await this.next().catch(() => null);
 	}
 
 	#add(row: readonly DriverColumn[]): void {

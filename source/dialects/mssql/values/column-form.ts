@@ -48,8 +48,10 @@ function asItIs(text: string): string {
 
 export function findColumnForm({type}: ColumnType): ColumnForm {
 	const {name, numbers, isMax} = parseType(type);
-	const text = (length: number, style = '') => (column: string) =>
-		`CONVERT(varchar(${length}), ${column}${style})`;
+	const text =
+		(length: number, style = '') =>
+		(column: string) =>
+			`CONVERT(varchar(${length}), ${column}${style})`;
 	switch (name) {
 		case 'bit':
 			return form({

@@ -21,7 +21,11 @@ export function matchExactly(name: string, column: ColumnType, cell: Cell): stri
 	switch (form.kind) {
 		case 'text':
 		case 'json':
-			return matchText(form.select(name), kind === 'rawText' ? literal : quoteText(`${text}.`), kind);
+			return matchText(
+				form.select(name),
+				kind === 'rawText' ? literal : quoteText(`${text}.`),
+				kind,
+			);
 		case 'real':
 			return kind === 'real' ? matchReal(name, column, Number(text)) : `${name} = ${literal}`;
 		case 'bytes':
