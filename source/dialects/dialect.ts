@@ -1,4 +1,4 @@
-import type {Catalog, Table} from '../model/catalog.ts';
+import type {Catalog, Column, ForeignKey, Table} from '../model/catalog.ts';
 import type {Cell} from '../model/cell.ts';
 import type {ConnectionSettings} from '../model/connection-settings.ts';
 import type {Layout} from '../model/layout.ts';
@@ -75,6 +75,21 @@ export type Dialect = {
 	/** One row's INSERT, UPDATE or DELETE, values inlined as exact literals, for people and machines. */
 	renderRowWrite(write: RowWrite): string;
 
+	/**
+	The statement after which the server gives out only values of this column that no row has, where
+	rows were inserted with their own; null: it sees to that by itself. It never goes back.
+	*/
+	advanceIdentity(table: Table, column: Column): string | null;
+
+	/**
+	What makes the server check a foreign key only after the rows were written, and what makes it
+	check it then and as before from there on. Asked for only where `checksForeignKeysAtEnd` is false.
+	*/
+	suspendForeignKey(key: SuspendedKey): {
+		readonly suspend: readonly string[];
+		readonly resume: readonly string[];
+	};
+
 	/** What stands around a pack's statements, for a person who runs it in the database's own shell. */
 	packFrame(prod: Catalog): PackFrame;
 
@@ -84,6 +99,8 @@ export type Dialect = {
 	*/
 	spellType(type: ValueType): string | null;
 };
+
+export type SuspendedKey = {readonly table: string; readonly key: ForeignKey};
 
 export type Traits = {
 	/** For people: `SQLite`. */

@@ -54,11 +54,10 @@ export async function finish<Result>(steps: AsyncGenerator<unknown, Result>): Pr
 
 /** Makes both files, compares them to the end, and cleans up after the test. */
 export async function startWalk(context: TestContext, options: Options): Promise<Walk> {
-	const folder = options.folder ?? mkdtempSync(path.join(tmpdir(), 'deepdiff-walk-'));
+	const folder = options.folder ?? makeFolder(context);
 	const prod = path.join(folder, 'prod.db');
 	const dev = path.join(folder, 'dev.db');
 	if (options.folder === undefined) {
-		context.after(() => rmSync(folder, {recursive: true, force: true}));
 		execute(prod, options.both ?? '');
 		execute(dev, options.both ?? '');
 		execute(prod, options.prod ?? '');
@@ -68,13 +67,27 @@ export async function startWalk(context: TestContext, options: Options): Promise
 }
 
 /** Compares the two files of a folder anew. */
-export async function compareFiles(
+export function compareFiles(
 	context: TestContext,
 	folder: string,
 	config: Readonly<Record<string, unknown>> = {},
 ): Promise<Walk> {
-	const prod = path.join(folder, 'prod.db');
-	const dev = path.join(folder, 'dev.db');
+	const sides = {prod: path.join(folder, 'prod.db'), dev: path.join(folder, 'dev.db')};
+	return compareSides(context, sides, {folder, config});
+}
+
+/** Compares two databases, files or URLs, to the end. @param folder For the run. @default a new one */
+export async function compareSides(
+	context: TestContext,
+	{prod, dev}: {readonly prod: string; readonly dev: string},
+	{
+		config = {},
+		folder = makeFolder(context),
+	}: {
+		readonly config?: Readonly<Record<string, unknown>> | undefined;
+		readonly folder?: string;
+	} = {},
+): Promise<Walk> {
 	writeFileSync(path.join(folder, '.deepdiffrc'), JSON.stringify({prod, dev, ...config}));
 	const loaded = await loadConfig({directory: folder, home: folder, environment: {}});
 	const session = await openSession(loaded.config);
@@ -86,6 +99,12 @@ export async function compareFiles(
 	});
 	await finish(compareRun(session, run.store, new ScanControl()));
 	return {folder, prod, dev, session, store: run.store};
+}
+
+function makeFolder(context: TestContext): string {
+	const folder = mkdtempSync(path.join(tmpdir(), 'deepdiff-walk-'));
+	context.after(() => rmSync(folder, {recursive: true, force: true}));
+	return folder;
 }
 
 export function execute(file: string, sql: string): void {

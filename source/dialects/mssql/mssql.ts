@@ -2,6 +2,7 @@ import type {Dialect} from '../dialect.ts';
 import {MssqlConnection} from './connect.ts';
 import {migrate} from './ddl/migrate.ts';
 import {tableAfter} from './ddl/name-rules.ts';
+import {quoteName, quoteTable} from './names.ts';
 import {normalise} from './normalise.ts';
 import {spellingSettings} from './session-settings.ts';
 import {MssqlSideReader} from './side-reader.ts';
@@ -28,6 +29,13 @@ export const mssql: Dialect = {
 	migrate,
 	tableAfter,
 	renderRowWrite,
+	// IDENTITY_INSERT moves the identity on by itself.
+	advanceIdentity: () => null,
+	suspendForeignKey: ({table, key}) => {
+		const alter = (how: string) =>
+			`ALTER TABLE ${quoteTable(table)} ${how} CONSTRAINT ${quoteName(key.name ?? '')}`;
+		return {suspend: [alter('NOCHECK')], resume: [alter('WITH CHECK CHECK')]};
+	},
 	packFrame: () => ({
 		// sqlcmd goes on after an error unless it is told.
 		prologue: [':on error exit', ...spellingSettings, 'BEGIN TRANSACTION'],

@@ -30,6 +30,9 @@ export const mysql: Dialect = {
 	migrate,
 	tableAfter,
 	renderRowWrite,
+	// AUTO_INCREMENT follows every larger value that is inserted.
+	advanceIdentity: () => null,
+	suspendForeignKey: () => ({suspend: [], resume: []}),
 	packFrame: framePack,
 	spellType,
 };

@@ -1,4 +1,5 @@
 import type {Dialect} from '../dialect.ts';
+import {renderAdvance} from './advance-identity.ts';
 import {connectPostgres} from './connect.ts';
 import {migrate} from './ddl/migrate.ts';
 import {tableAfter} from './ddl/table-after.ts';
@@ -6,6 +7,7 @@ import {holdSnapshot} from './hold-snapshot.ts';
 import {normalise} from './normalise.ts';
 import {makePackFrame} from './pack-frame.ts';
 import {PostgresSideReader} from './side-reader.ts';
+import {suspendForeignKey} from './suspend-foreign-key.ts';
 import {spellType} from './value-types.ts';
 import {renderRowWrite} from './write-row.ts';
 
@@ -27,6 +29,8 @@ export const postgres: Dialect = {
 	migrate,
 	tableAfter,
 	renderRowWrite,
+	advanceIdentity: ({name}, column) => renderAdvance(name, column),
+	suspendForeignKey,
 	packFrame: makePackFrame,
 	spellType,
 };

@@ -38,6 +38,9 @@ export const sqlite: Dialect = {
 	migrate,
 	tableAfter,
 	renderRowWrite,
+	// The largest value in the table is all that it goes by; AUTOINCREMENT counts inserted ones too.
+	advanceIdentity: () => null,
+	suspendForeignKey: () => ({suspend: [], resume: []}),
 	packFrame: () => ({
 		// The shell goes on after an error unless it is told, and would commit the half of it.
 		prologue: ['.bail on', ...pragmasBefore, 'BEGIN IMMEDIATE'],

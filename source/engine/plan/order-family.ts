@@ -87,3 +87,22 @@ export function orderFamily(members: readonly FamilyMember[]): number[] | null {
 		return [];
 	}
 }
+
+/**
+Whether some row refers to one that `ordered` puts after it: then no order has parents first.
+
+@param ordered What `orderFamily` gave.
+*/
+export function hasCircle(
+	members: readonly FamilyMember[],
+	ordered: readonly number[] | null,
+): boolean {
+	const placeOf = new Map((ordered ?? members.map(({id}) => id)).map((id, place) => [id, place]));
+	const placeByName = new Map(
+		members.flatMap(({id, own}) => own.map((name) => [name, placeOf.get(id) ?? 0])),
+	);
+	return members.some(({id, parents}) => {
+		const own = placeOf.get(id) ?? 0;
+		return parents.some((parent) => parent !== null && (placeByName.get(parent) ?? own) > own);
+	});
+}

@@ -6,13 +6,16 @@ import {tableOfRowId} from '../../store/row-query.ts';
 import type {RunStore} from '../../store/run-store.ts';
 import type {NewStatement} from '../../store/statements.ts';
 import type {UniqueClaims} from '../../store/unique-claims.ts';
+import {advanceIdentities} from './advance-identities.ts';
 import {decideWrites} from './decide-write.ts';
 import {orderTables} from './order-tables.ts';
 import {orderUpdates, type UpdateStep} from './order-updates.ts';
+import {orderWrites} from './order-writes.ts';
 import {parkValues} from './park-values.ts';
 import type {SchemaPlan} from './plan-schema.ts';
 import {listRowHazards} from './row-hazards.ts';
 import type {RowWriter} from './row-statement.ts';
+import {findKeysInTheWay, suspendForeignKeys} from './suspend-foreign-keys.ts';
 import {makeKeyedTest, RowSurveyor, type TableSurvey} from './survey-rows.ts';
 import {makeTarget, type TableTarget} from './table-target.ts';
 import {listUniques} from './unique-values.ts';
@@ -43,7 +46,10 @@ export class RowPlan {
 		for (const target of this.#makeTargets()) {
 			const own = listUniques(target, this.#fold, uniques);
 			uniques += own.length;
-			const surveyor = new RowSurveyor(target, own, claims, this.#fold);
+			const surveyor = new RowSurveyor(target, own, claims, {
+				foldName: this.#fold,
+				checksAtEnd: input.dialect.traits.checksForeignKeysAtEnd,
+			});
 			this.#surveyors.set(target.number, surveyor);
 		}
 	}
@@ -67,7 +73,6 @@ export class RowPlan {
 		const parentsFirst = orderTables(tables, this.#fold)
 			.map((table) => surveys.find(({target}) => target.table === table))
 			.filter((survey) => survey !== undefined);
-		const childrenFirst = parentsFirst.toReversed();
 		const writerOf = ({target}: TableSurvey): RowWriter => ({
 			dialect,
 			target,
@@ -77,32 +82,33 @@ export class RowPlan {
 				foldName: this.#fold,
 			}),
 		});
-		const writeAll = function* (kind: 'insert' | 'delete', list: readonly TableSurvey[]) {
-			for (const survey of list) yield* writeRows(kind, writerOf(survey), survey, source);
-		};
-
-		yield* writeAll(
-			'delete',
-			childrenFirst.filter(({target}) => target.deletesEarly),
-		);
+		const childrenFirst = parentsFirst.toReversed();
+		for (const survey of childrenFirst.filter(({target}) => target.deletesEarly)) {
+			yield* writeRows('delete', writerOf(survey), survey, source);
+		}
 		yield* this.#schema.before;
-		const deletes = childrenFirst.filter(({target}) => !target.deletesEarly);
+
+		const order = {checksAtEnd: checksForeignKeysAtEnd, foldName: this.#fold};
+		const steps = orderWrites(parentsFirst, {
+			...order,
+			clashes: checksForeignKeysAtEnd ? [] : this.#claims.listClashes(),
+		});
+		const keys = checksForeignKeysAtEnd ? [] : findKeysInTheWay(steps, this.#fold);
+		const suspension = suspendForeignKeys(dialect, keys);
 		const updates = this.#orderUpdates(surveys);
-		const writeAllUpdates = function* () {
-			for (const survey of parentsFirst) {
-				const number = survey.target.number;
-				const steps = updates.steps.get(number) ?? [];
+		yield* suspension.before;
+		for (const {kind, survey} of steps) {
+			const writer = writerOf(survey);
+			if (kind === 'update') {
+				const own = updates.steps.get(survey.target.number) ?? [];
 				const {isOrdered} = updates;
-				yield* writeUpdates(writerOf(survey), survey, source, {steps, isOrdered});
+				yield* writeUpdates(writer, survey, source, {steps: own, isOrdered});
+			} else if (kind === 'insert' || !survey.target.deletesEarly) {
+				yield* writeRows(kind, writer, survey, source);
 			}
-		};
-		// A unique value must be given up before it is taken, a parent must be there before its
-		// child: where foreign keys wait until the end, the first decides, elsewhere the second.
-		if (checksForeignKeysAtEnd) yield* writeAll('delete', deletes);
-		else yield* writeAll('insert', parentsFirst);
-		yield* writeAllUpdates();
-		if (checksForeignKeysAtEnd) yield* writeAll('insert', parentsFirst);
-		else yield* writeAll('delete', deletes);
+		}
+		yield* suspension.after;
+		for (const survey of parentsFirst) yield* advanceIdentities(dialect, survey);
 		yield* this.#schema.after;
 	}
 

@@ -6,6 +6,7 @@ import type {UniqueClaims} from '../../store/unique-claims.ts';
 import {decideWrites, type RowTask} from './decide-write.ts';
 import {
 	largestFamily,
+	hasCircle,
 	makeFamilyReader,
 	orderFamily,
 	type FamilyMember,
@@ -26,6 +27,8 @@ export type TableSurvey = {
 	readonly hasUnkeyed: boolean;
 	/** Ids parents first, where that is not how they come; for inserts and for deletes. */
 	readonly family: Readonly<Record<'insert' | 'delete', readonly number[] | null>>;
+	/** Its rows refer to one another in a circle, or are too many to tell. */
+	readonly isCircular: boolean;
 };
 
 /** Looks at rows one by one and remembers only what later walks need. */
@@ -34,6 +37,7 @@ export class RowSurveyor {
 	readonly #uniques: readonly UniqueTarget[];
 	readonly #claims: UniqueClaims;
 	readonly #readFamily: FamilyReader | null;
+	readonly #checksAtEnd: boolean;
 	readonly #families: Record<'insert' | 'delete', FamilyMember[]> = {insert: [], delete: []};
 	readonly #states: Record<RowKind, Set<RowState>> = {
 		insert: new Set(),
@@ -47,9 +51,10 @@ export class RowSurveyor {
 		target: TableTarget,
 		uniques: readonly UniqueTarget[],
 		claims: UniqueClaims,
-		foldName: (name: string) => string,
+		{foldName, checksAtEnd}: {foldName: (name: string) => string; checksAtEnd: boolean},
 	) {
 		this.#target = target;
+		this.#checksAtEnd = checksAtEnd;
 		this.#uniques = uniques;
 		this.#claims = claims;
 		this.#readFamily = makeFamilyReader(target, foldName);
@@ -60,30 +65,38 @@ export class RowSurveyor {
 			this.#states[task.kind].add(change.state);
 			this.#counts[task.kind]++;
 			if (!keyed) this.#hasUnkeyed = true;
-			if (task.kind === 'update') this.#claim(task);
-			else this.#relate(task);
+			if (task.kind !== 'update') this.#relate(task);
+			// Where all deletes come first and all inserts last, only updates can be in each other's way.
+			if (task.kind === 'update' || !this.#checksAtEnd) this.#claim(task);
 		}
 	}
 
 	finish(): TableSurvey {
+		let isCircular = false;
 		const order = (kind: 'insert' | 'delete') => {
 			const members = this.#families[kind];
-			return members.length <= largestFamily ? orderFamily(members) : null;
+			const isLarge = members.length > largestFamily;
+			const ordered = isLarge ? null : orderFamily(members);
+			isCircular ||= isLarge || hasCircle(members, ordered);
+			return ordered;
 		};
+		const family = {insert: order('insert'), delete: order('delete')};
 		return {
 			target: this.#target,
 			states: this.#states,
 			counts: {...this.#counts},
 			uniques: this.#uniques,
 			hasUnkeyed: this.#hasUnkeyed,
-			family: {insert: order('insert'), delete: order('delete')},
+			family,
+			isCircular,
 		};
 	}
 
-	#claim(task: RowTask & {kind: 'update'}): void {
+	#claim(task: RowTask): void {
 		for (const unique of this.#uniques) {
 			const claim = readClaim(unique, task);
-			if (claim) this.#claims.add({index: unique.number, row: task.change.id, ...claim});
+			if (claim)
+				this.#claims.add({index: unique.number, row: task.change.id, kind: task.kind, ...claim});
 		}
 	}
 

@@ -47,11 +47,14 @@ function listParts(table: Table): (readonly KeyPart[])[] {
 	];
 }
 
-/** What an update gives up and takes in one unique index; null where it does neither. */
+/** What a row gives up and takes in one unique index; null where it does neither. */
 export function readClaim(
 	unique: UniqueTarget,
-	{before, after, set}: RowTask & {kind: 'update'},
+	task: RowTask,
 ): {before: string | null; after: string | null} | null {
+	if (task.kind === 'insert') return {before: null, after: makeTuple(unique, task.after)};
+	if (task.kind === 'delete') return {before: makeTuple(unique, task.before), after: null};
+	const {before, after, set} = task;
 	if (!unique.columns.some((index) => set.includes(index))) return null;
 	const moved = before.map((cell, index) => (set.includes(index) ? after[index] : null) ?? cell);
 	const [old, taken] = [makeTuple(unique, before), makeTuple(unique, moved)];

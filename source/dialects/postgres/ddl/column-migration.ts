@@ -4,11 +4,12 @@ import type {Phase} from '../../../model/plan.ts';
 import type {SchemaChange} from '../../../model/schema-change.ts';
 import {spellSequenceOptions} from '../catalog/read-sequences.ts';
 import {losesValues} from '../narrowing.ts';
+import {renderAdvance} from '../advance-identity.ts';
 import {quoteName, quoteTable} from '../names.ts';
 import {listNames} from './mentions.ts';
 import {spellComment} from './object-sql.ts';
 import {renderColumn, renderNextValue} from './render-table.ts';
-import {advanceIdentity, renderAdvance, spellChange} from './sequence-options.ts';
+import {advanceIdentity, spellChange} from './sequence-options.ts';
 import type {StatementList} from './statement-list.ts';
 
 /** The columns of one table on their way from prod's to what was chosen. */

@@ -5,7 +5,6 @@ import {ColumnMigration} from './column-migration.ts';
 import {createObject} from './object-sql.ts';
 import {PartMigration} from './part-migration.ts';
 import {renderTable} from './render-table.ts';
-import {advanceIdentity} from './sequence-options.ts';
 import type {StatementList} from './statement-list.ts';
 import {migrateOptions} from './table-options.ts';
 
@@ -72,8 +71,5 @@ export function finishTable(
 				undo: [],
 			});
 		}
-	}
-	for (const column of table.columns.filter(({identity}) => identity)) {
-		advanceIdentity(list, table.name, column);
 	}
 }

@@ -1,8 +1,9 @@
 import type {Column, Fact} from '../../../model/catalog.ts';
 import {spellSequenceOptions} from '../catalog/read-sequences.ts';
-import {quoteName, quoteTable, quoteText} from '../names.ts';
+import {renderAdvance} from '../advance-identity.ts';
 import type {StatementList} from './statement-list.ts';
 
+/** So that the next value given out is one that no row has. */
 export function advanceIdentity(list: StatementList, table: string, column: Column): void {
 	list.add({
 		phase: 'indexes and foreign keys',
@@ -11,15 +12,6 @@ export function advanceIdentity(list: StatementList, table: string, column: Colu
 		sql: renderAdvance(table, column),
 		undo: [],
 	});
-}
-
-/** Makes the next value given out one that no row has. */
-export function renderAdvance(table: string, {name, identitySource}: Column): string {
-	const increment = identitySource?.facts.find((fact) => fact.name === 'increment');
-	const isFalling = increment?.value.startsWith('-') === true;
-	const most = `${isFalling ? 'min' : 'max'}(${quoteName(name)})`;
-	const sequence = `pg_get_serial_sequence(${quoteText(quoteTable(table))}, ${quoteText(name)})`;
-	return `SELECT setval(${sequence}, ${most}) FROM ${quoteTable(table)} HAVING ${most} IS NOT NULL`;
 }
 
 /** What one set of sequence options becomes another by. */
