@@ -6,6 +6,7 @@ import {LiveLine} from './live-line.ts';
 const phaseNames: Readonly<Record<ApplyEvent['phase'], string>> = {
 	check: 'checking that nothing has changed',
 	before: 'reading the rows as they are',
+	structure: 'changing the structure',
 	run: 'running statements',
 	verify: 'reading the rows back',
 	'foreign keys': 'checking foreign keys',

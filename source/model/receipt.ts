@@ -25,6 +25,8 @@ export type Receipt = {
 	/** Fingerprint of the schema as it is now. */
 	readonly catalogAfter: string;
 	readonly undo: PackReference | null;
+	/** What a rehearsal could not try, since the server would have committed it; absent: nothing. */
+	readonly notTried?: {readonly schemaStatements: number; readonly rowStatements: number};
 };
 
 /** A pack file with the digest that it must have. */

@@ -16,6 +16,9 @@ export function describeReceipt(receipt: Receipt): Spans[] {
 		],
 	];
 	if (tables.length > 0) lines.push(...layOutTables(receipt));
+	if (receipt.notTried && receipt.notTried.schemaStatements > 0) {
+		lines.push([{text: describeNotTried(receipt.notTried), tone: 'warning'}]);
+	}
 	if (rewrittenRows > 0) {
 		lines.push([
 			{
@@ -30,7 +33,20 @@ export function describeReceipt(receipt: Receipt): Spans[] {
 	return lines;
 }
 
-export function describeOutcome({kind, result, target}: Receipt): string {
+/** What can't be rolled back can't be rehearsed. */
+function describeNotTried({
+	schemaStatements,
+	rowStatements,
+}: NonNullable<Receipt['notTried']>): string {
+	const schema = plural(schemaStatements, 'statement');
+	const rows = rowStatements > 0 ? `, nor the ${plural(rowStatements, 'row')} of those tables` : '';
+	return `Not tried: ${schema} of structure${rows}. This server would have committed them.`;
+}
+
+export function describeOutcome({kind, result, target, notTried}: Receipt): string {
+	if (result === 'rehearsed' && notTried) {
+		return `Rehearsed on ${target} as far as it can be rolled back: that much fits.`;
+	}
 	if (result === 'rehearsed') return `Rehearsed on ${target} and rolled back: everything fits.`;
 	return kind === 'undo' ? `Undone on ${target}.` : `Applied to ${target}.`;
 }

@@ -4,7 +4,7 @@ import type {Pack} from '../pack/read-pack.ts';
 import {createTurns} from '../take-turns.ts';
 
 export type ApplyPhase =
-	'check' | 'before' | 'run' | 'verify' | 'foreign keys' | 'commit' | 'roll back';
+	'check' | 'before' | 'structure' | 'run' | 'verify' | 'foreign keys' | 'commit' | 'roll back';
 
 /** How an apply stands; a whole picture each time, so that a listener may miss some. */
 export type ApplyEvent = {

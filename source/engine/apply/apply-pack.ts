@@ -11,10 +11,12 @@ import type {Pack} from '../pack/read-pack.ts';
 import {AppliedRows} from './applied-rows.ts';
 import {PhaseMeter, type ApplyContext, type ApplyEvent} from './apply-context.ts';
 import {applyEvents, type ExpectedEnd} from './apply-journal.ts';
+import {applyInPhases, isPhased} from './apply-in-phases.ts';
+import {checkForeignKeys} from './check-foreign-keys.ts';
 import {refuseClosedGates} from './check-gates.ts';
+import {selectRehearsal} from './select-rehearsal.ts';
 import {checkRowsBefore, checkSchema, refuseOtherDatabase} from './check-target.ts';
 import {countCopiesBefore, needsCounting, sampleCopies, verifyCopies} from './count-copies.ts';
-import {countThings, listNames, mostRowsNamed} from './describe-rows.ts';
 import {explainFailure} from './explain-failure.ts';
 import {judgeOutcome} from './judge-outcome.ts';
 import {refuseSecondTime} from './refuse-second-time.ts';
@@ -42,6 +44,9 @@ Runs a pack, migration or undo, in one transaction: checks the target, runs ever
 under its guard, reads the touched rows back, checks foreign keys, and only then commits. A
 rehearsal does all of that and rolls back. Whatever goes wrong, nothing is changed.
 
+Where the server commits each change of structure by itself, see apply-in-phases.ts; a rehearsal
+then tries the rows of those tables alone whose structure stays as it is.
+
 @throws {TargetChangedError} Rows or structure are no longer what was reviewed, or the pack
 was applied already.
 @throws {PackError} It was made for another database, or edited meanwhile.
@@ -49,7 +54,10 @@ was applied already.
 @throws {InterruptedError} On abort.
 */
 export async function* applyPack(input: ApplyInput): AsyncGenerator<ApplyEvent, Receipt> {
-	const {pack, connection, mode, allow, triggers, signal, store, now = () => new Date()} = input;
+	const {connection, mode, allow, triggers, signal, store, now = () => new Date()} = input;
+	const isInPhases = isPhased(input.pack);
+	const rehearsal = isInPhases && mode === 'rehearse' ? selectRehearsal(input.pack) : null;
+	const pack = rehearsal?.pack ?? input.pack;
 	const context: ApplyContext = {pack, connection, signal};
 	const startedAt = now().toISOString();
 	const meter = new PhaseMeter('check', 1, signal);
@@ -62,8 +70,17 @@ export async function* applyPack(input: ApplyInput): AsyncGenerator<ApplyEvent, 
 	await refuseOtherDatabase(pack, connection);
 	await refuseSecondTime(pack, connection, store);
 
-	record(applyEvents.started, {pack: pack.manifestPath, target, mode, kind: pack.header.kind});
 	const applied = new AppliedRows();
+	const about = {pack: pack.manifestPath, target, mode, kind: pack.header.kind};
+	if (isInPhases && mode === 'apply') {
+		const verification = yield* applyInPhases({context, allow, triggers, applied});
+		const {fingerprint} = await connection.readCatalog();
+		record(applyEvents.started, about);
+		record(applyEvents.committed);
+		if (store && pack.header.kind === 'migration') store.stage = 'applied';
+		return makeReceipt(fingerprint, verification);
+	}
+	record(applyEvents.started, about);
 	const counts = new CopyCounts();
 	let isOpen = true;
 	const close = async (event: string, details: Readonly<Record<string, unknown>> = {}) => {
@@ -131,26 +148,9 @@ export async function* applyPack(input: ApplyInput): AsyncGenerator<ApplyEvent, 
 			...verification,
 			catalogAfter,
 			undo: findUndo(pack),
+			...(rehearsal && {notTried: rehearsal.notTried}),
 		};
 	}
-}
-
-async function* checkForeignKeys({
-	connection,
-	signal,
-}: ApplyContext): AsyncGenerator<ApplyEvent, void> {
-	const meter = new PhaseMeter('foreign keys', 1, signal);
-	yield* meter.step(0, () => '');
-	const violations = await connection.findNewViolations();
-	yield meter.read(1, '');
-	if (violations.length === 0) return;
-	const names = violations
-		.slice(0, mostRowsNamed)
-		.map(({table, row, referencedTable}) => `${table} (${row}) → ${referencedTable}`);
-	throw new ApplyError(
-		`${countThings(violations.length, 'foreign key', 'foreign keys')} would not hold: ${listNames(names, violations.length)}. Nothing was changed.`,
-		{hint: 'Take the rows that are referred to as well, or keep prod’s version of these.'},
-	);
 }
 
 /** @throws {ApplyError} When the commit failed, with what became of it. */

@@ -5,6 +5,7 @@ import type {Connection} from '../../dialects/dialect.ts';
 import type {Pack} from '../pack/read-pack.ts';
 import {PhaseMeter, type ApplyContext, type ApplyEvent} from './apply-context.ts';
 import {countThings, listNames, mostRowsNamed, describeDifference} from './describe-rows.ts';
+import type {TableChecks} from '../plan/plan-summary.ts';
 import {isApplied} from './judge-target.ts';
 import {judgeRow, readTouchedRows} from './read-touched-rows.ts';
 
@@ -71,18 +72,18 @@ export function makeAppliedError({header}: Pack): TargetChangedError {
 Reads the rows whose statements can't guard them well enough by themselves, before anything
 runs.
 
+@param chooses Of which tables; all where what runs first can't be rolled back.
 @throws {TargetChangedError} Naming those that are no longer what was reviewed.
 */
-export async function* checkRowsBefore({
-	pack,
-	connection,
-	signal,
-}: ApplyContext): AsyncGenerator<ApplyEvent, void> {
-	if (!pack.header.tables.some(({readsBefore}) => readsBefore)) return;
+export async function* checkRowsBefore(
+	{pack, connection, signal}: ApplyContext,
+	chooses = ({readsBefore}: TableChecks) => readsBefore,
+): AsyncGenerator<ApplyEvent, void> {
+	if (!pack.header.tables.some(chooses)) return;
 	const meter = new PhaseMeter('before', pack.count, signal);
 	const names: string[] = [];
 	let count = 0;
-	for await (const page of readTouchedRows(pack, connection, 'before', (t) => t.readsBefore)) {
+	for await (const page of readTouchedRows(pack, connection, 'before', chooses)) {
 		for (const touched of page) {
 			const judgement = judgeRow(touched, 'before', pack);
 			if (judgement.kind === 'as expected') continue;

@@ -9,6 +9,7 @@ What a pack says of the two sides that it was made for.
 export function describePack({dialect, prod, dev}: Session, createdAt: string): PackMeta {
 	return {
 		engine: dialect.traits.title,
+		isAtomic: dialect.traits.transactionalDdl,
 		frame: dialect.packFrame(prod.catalog),
 		prod: {name: prod.name, identity: prod.facts.identity, catalog: prod.catalog.fingerprint},
 		dev: {name: dev.name, catalog: dev.catalog.fingerprint},

@@ -24,5 +24,6 @@ export function invertStatement(statement: PlannedStatement): Omit<PackStatement
 		allowed: true,
 		hazards: [],
 		row: row && {...row, before: row.after, after: row.before},
+		reverts: number,
 	}));
 }

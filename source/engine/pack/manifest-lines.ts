@@ -67,6 +67,7 @@ class ManifestStep implements PackStep {
 	readonly needs: PackStep['needs'];
 	readonly allowed: boolean;
 	readonly isStep: boolean;
+	readonly reverts: number | null;
 	readonly sql: string;
 	readonly #line: string;
 	readonly #hazards: readonly Hazard[];
@@ -79,6 +80,7 @@ class ManifestStep implements PackStep {
 		this.needs = start.needs;
 		this.allowed = start.allowed;
 		this.isStep = start.isStep;
+		this.reverts = start.reverts;
 		this.sql = sql;
 		this.#line = line;
 		this.#hazards = hazards;

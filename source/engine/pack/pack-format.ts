@@ -40,6 +40,8 @@ export type PackHeader = {
 	readonly createdAt: string;
 	/** The engine's name for people. */
 	readonly engine: string;
+	/** False: the server commits each change of structure by itself, before and after the rows. */
+	readonly isAtomic: boolean;
 	readonly prod: PackTarget;
 	readonly dev: {readonly name: string; readonly catalog: string};
 	/** For an undo: the digest of the pack that it takes back. */
@@ -74,12 +76,14 @@ export type PackStatement = {
 	readonly allowed: boolean;
 	readonly hazards: readonly Hazard[];
 	readonly row: StatementRow | null;
+	/** In an undo: the number of the migration's statement that it takes back; else null. */
+	readonly reverts: number | null;
 };
 
 /** What running a statement takes; the rest of its line is read when somebody asks. */
 export type PackStep = Pick<
 	PackStatement,
-	'number' | 'sql' | 'kind' | 'table' | 'expects' | 'needs' | 'allowed'
+	'number' | 'sql' | 'kind' | 'table' | 'expects' | 'needs' | 'allowed' | 'reverts'
 > & {
 	/** See `StatementRow`. */
 	readonly isStep: boolean;
@@ -89,7 +93,7 @@ export type PackStep = Pick<
 /** What checking rows takes. */
 export type PackCheck = Pick<
 	PackStatement,
-	'number' | 'kind' | 'table' | 'allowed' | 'summary' | 'row'
+	'number' | 'kind' | 'table' | 'allowed' | 'reverts' | 'summary' | 'row'
 >;
 
 /**

@@ -53,6 +53,7 @@ export class PackWriter {
 			needs: statement.needs,
 			allowed: statement.allowed,
 			isStep: statement.row?.isStep ?? false,
+			reverts: statement.reverts,
 			summary: statement.summary,
 			phase: statement.phase,
 			hazards: statement.hazards.map((hazard) => this.#hazardIndexes.get(nameHazard(hazard)) ?? -1),

@@ -77,7 +77,7 @@ A statement's own comment lines and its SQL; `lead` is what stands before the SQ
 @param separator The frame's.
 */
 export function renderStatement(
-	statement: PackStatement,
+	statement: Omit<PackStatement, 'reverts'>,
 	separator?: string,
 ): {
 	lead: string;
@@ -98,7 +98,7 @@ export function renderStatement(
 	return {lead, sql: commented.join('\n'), end: '\n\n'};
 }
 
-function describeEffect({allowed, needs, expects}: PackStatement): string {
+function describeEffect({allowed, needs, expects}: Omit<PackStatement, 'reverts'>): string {
 	if (!allowed) return `not allowed: needs ${needs ?? allowKinds.join(' or ')}`;
 	if (expects === null) return 'structure';
 	return `must affect ${expects} row${expects === 1 ? '' : 's'}`;

@@ -12,6 +12,7 @@ import {PackWriter} from './pack-writer.ts';
 export type PackMeta = {
 	/** For people: `SQLite`. */
 	readonly engine: string;
+	readonly isAtomic: boolean;
 	readonly frame: PackFrame;
 	readonly prod: {readonly name: string; readonly identity: string; readonly catalog: string};
 	readonly dev: {readonly name: string; readonly catalog: string};
@@ -59,6 +60,7 @@ export async function writePack(
 		run: store.identity.id,
 		createdAt: meta.createdAt,
 		engine: meta.engine,
+		isAtomic: meta.isAtomic,
 		dev: meta.dev,
 		summary: plan.summary,
 		tables: plan.tables,
@@ -74,7 +76,7 @@ export async function writePack(
 	let undo: PackWriter | undefined;
 	try {
 		for (const statement of store.statements.iterate()) {
-			migration.add(statement);
+			migration.add({...statement, reverts: null});
 			await breathe();
 		}
 		const digest = migration.finish();

@@ -20,8 +20,10 @@ export function renderDelete(
 	const guard = pickCells(
 		before,
 		target,
-		({isCompared, isWritable}, index) =>
-			isCompared && (deletesEarly || isWritable) && !(keyed && keyIndexes.includes(index)),
+		({isCompared, isWritable, isConverted}, index) =>
+			isCompared &&
+			(deletesEarly || (isWritable && !isConverted)) &&
+			!(keyed && keyIndexes.includes(index)),
 	);
 	const key = keyed ? pickKey(before, target) : [];
 	const values = pickCells(whole, target, () => true);

@@ -155,6 +155,7 @@ export class RowPlan {
 					dev,
 					foldName: this.#fold,
 					foldType: (type) => dialect.normalise.type(type),
+					isAtomic: dialect.traits.transactionalDdl,
 				}),
 			];
 		});

@@ -35,7 +35,8 @@ export type TableTarget = {
 	readonly rowsIndexes: readonly number[];
 	/**
 	Rows must go before the structure changes: afterwards their values are converted, and a
-	guard could no longer tell them from others.
+	guard could no longer tell them from others. Where the structure commits by itself they go with
+	the others, and are read before anything runs.
 	*/
 	readonly deletesEarly: boolean;
 };
@@ -48,10 +49,12 @@ export type TargetInput = {
 	readonly dev: Table;
 	readonly foldName: (name: string) => string;
 	readonly foldType: (type: string) => string;
+	/** Rows and structure are one transaction: the one may come between parts of the other. */
+	readonly isAtomic: boolean;
 };
 
 export function makeTarget(input: TargetInput): TableTarget {
-	const {number, layout, before, after, dev, foldName, foldType} = input;
+	const {number, layout, before, after, dev, foldName, foldType, isAtomic} = input;
 	const finder = (table: Table | null) => {
 		const columns = new Map(table?.columns.map((column) => [foldName(column.name), column]));
 		return (name: string) => columns.get(foldName(name)) ?? null;
@@ -83,7 +86,8 @@ export function makeTarget(input: TargetInput): TableTarget {
 		const isKnown = column.isCompared && column.isWritable && !column.isForeign;
 		return isSteady && isKnown ? [index] : [];
 	});
-	const deletesEarly = columns.some(({isCompared, isConverted}) => isCompared && isConverted);
+	const deletesEarly =
+		isAtomic && columns.some(({isCompared, isConverted}) => isCompared && isConverted);
 	return {
 		number,
 		layout,

@@ -19,6 +19,7 @@ type ApplyRunningProps = {
 const phaseNames = {
 	check: 'Check that prod is what was reviewed',
 	before: 'Read the rows before',
+	structure: 'Change the structure, before and after the rows',
 	run: 'Run the statements',
 	verify: 'Read every touched row back',
 	'foreign keys': 'Check foreign keys',
@@ -26,11 +27,17 @@ const phaseNames = {
 	'roll back': 'Roll back',
 } as const satisfies Record<ApplyPhase, string>;
 
-const phasesOfAll = ['check', 'before', 'run', 'verify', 'foreign keys'] as const;
+const phasesOfAll = ['check', 'before', 'structure', 'run', 'verify', 'foreign keys'] as const;
 
 /** The phases of a run in order; one that came unforeseen (a rollback) stands at the end. */
-export function listPhases(mode: ApplyMode, current: ApplyPhase | undefined): ApplyPhase[] {
-	const phases: ApplyPhase[] = [...phasesOfAll, mode === 'apply' ? 'commit' : 'roll back'];
+export function listPhases(
+	mode: ApplyMode,
+	current: ApplyPhase | undefined,
+	isTransactional = true,
+): ApplyPhase[] {
+	const isApart = mode === 'apply' && !isTransactional;
+	const own = phasesOfAll.filter((phase) => phase !== 'structure' || isApart);
+	const phases: ApplyPhase[] = [...own, mode === 'apply' ? 'commit' : 'roll back'];
 	return current === undefined || phases.includes(current) ? phases : [...phases, current];
 }
 
@@ -51,7 +58,7 @@ export function ApplyRunning({
 	width,
 }: ApplyRunningProps): ReactElement {
 	const {mode, event, isStopping} = state;
-	const phases = listPhases(mode, event?.phase);
+	const phases = listPhases(mode, event?.phase, isTransactional);
 	const position = event === null ? -1 : phases.indexOf(event.phase);
 	// A run that is being rolled back did not do what stands before it.
 	const isUnforeseen = event?.phase === 'roll back' && mode === 'apply';
