@@ -126,6 +126,8 @@ export type PackFrame = {
 	readonly epilogue: readonly string[];
 	/** A line of the shell's own that sends what stands before it; absent: the semicolon does. */
 	readonly separator?: string;
+	/** What stands around a statement that has semicolons of its own, where the shell would cut it there. */
+	readonly compound?: {readonly before: string; readonly after: string} | undefined;
 };
 
 export type ConnectOptions = {

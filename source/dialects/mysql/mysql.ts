@@ -45,6 +45,7 @@ function framePack({schemas: [database]}: Catalog): PackFrame {
 			'SET SESSION foreign_key_checks = 0',
 			'START TRANSACTION',
 		],
+		compound: {before: 'DELIMITER ;;', after: ';;\nDELIMITER ;'},
 		epilogue: ['COMMIT', 'SET SESSION foreign_key_checks = 1'],
 	};
 }

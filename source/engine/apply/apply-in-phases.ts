@@ -3,6 +3,7 @@ import {ApplyError} from '../../model/errors.ts';
 import {CopyCounts} from '../../store/copy-counts.ts';
 import {narrowPack} from '../pack/narrow-pack.ts';
 import type {PackStep} from '../pack/pack-format.ts';
+import {uncomment} from '../pack/render-pack.ts';
 import type {Pack} from '../pack/read-pack.ts';
 import type {AppliedRows} from './applied-rows.ts';
 import {PhaseMeter, type ApplyContext, type ApplyEvent} from './apply-context.ts';
@@ -90,24 +91,33 @@ async function* settle(
 	progress: ApplyProgress,
 ): AsyncGenerator<ApplyEvent, ProgressState> {
 	yield new PhaseMeter('check', 1, signal).read(0, '');
-	const {pending, catalog, rows, expected} = progress.read();
+	const {pending, catalog, rows, expected, underway} = progress.read();
+	const earlier = underway ?? pack.header.kind;
 	if (pending) {
 		const {fingerprint} = await connection.readCatalog();
+		const isUnchanged = fingerprint === catalog;
+		const {number} = pending;
 		progress.note(
-			fingerprint === catalog
-				? {event: 'refused', number: pending.number}
-				: {event: 'ran', number: pending.number, catalog: fingerprint},
+			isUnchanged ? {event: 'refused', number} : {event: 'ran', number, catalog: fingerprint},
+			earlier,
 		);
 	}
 	if (rows === 'committing' && expected) {
-		const outcome = await judgeOutcome(rowsOf(pack), connection, {...expected, catalog: null});
+		const isOwn = earlier === pack.header.kind;
+		const outcome = await judgeOutcome(rowsOf(pack), connection, {
+			catalog: null,
+			// They were counted for the one that was interrupted.
+			copies: isOwn ? expected.copies : [],
+		});
 		if (outcome === 'unknown') {
 			throw new ApplyError(
 				'An earlier apply was interrupted while it committed the rows, and they are neither as before nor as planned.',
 				{hint: 'Compare anew and look at what differs before anything else is written.'},
 			);
 		}
-		progress.note({event: outcome === 'committed' ? 'rows committed' : 'rows rolled back'});
+		// What an undo comes from is what its migration leads to.
+		const isCommitted = (outcome === 'committed') === isOwn;
+		progress.note({event: isCommitted ? 'rows committed' : 'rows rolled back'}, earlier);
 	}
 	return progress.read();
 }
@@ -135,8 +145,11 @@ function listSchemaSteps(pack: Pack, {standing, underway}: ProgressState): Schem
 	let isPastRows = false;
 	for (const step of pack.steps()) {
 		if (isRow(step)) isPastRows = true;
-		if (isRow(step) || !step.allowed) continue;
+		if (isRow(step)) continue;
 		const number = step.reverts ?? step.number;
+		const {unless = []} = step;
+		const isPossible = isKnown && !unless.some((lost) => standing.has(lost));
+		if (unless.length > 0 ? !isPossible : !step.allowed) continue;
 		const isDue = isUndo ? !isKnown || standing.has(number) : !standing.has(number);
 		if (!isDue && step.kind !== 'session') continue;
 		(isPastRows ? after : before).push(step);
@@ -160,7 +173,7 @@ async function* runSchema(
 		const takesBack = inverses.get(number) ?? [];
 		progress.note({event: 'running', number, summary, takesBack});
 		try {
-			await connection.run([step.sql]);
+			await connection.run([step.allowed ? step.sql : uncomment(step.sql)]);
 		} catch (error) {
 			if (!(error instanceof StatementError)) throw error;
 			progress.note({event: 'refused', number});

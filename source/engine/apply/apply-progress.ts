@@ -64,9 +64,12 @@ export class ApplyProgress {
 		this.#kind = header.kind;
 	}
 
-	/** @throws {StoreError} When it can't be written: nothing more may be done then. */
-	note(event: ProgressEvent): void {
-		const line = {pack: this.#digest, kind: this.#kind, time: new Date().toISOString(), ...event};
+	/**
+	@param kind Which of the two it is about, where that is not the one that runs.
+	@throws {StoreError} When it can't be written: nothing more may be done then.
+	*/
+	note(event: ProgressEvent, kind: ProgressLine['kind'] = this.#kind): void {
+		const line = {pack: this.#digest, kind, time: new Date().toISOString(), ...event};
 		try {
 			const descriptor = openSync(this.#file, 'a');
 			try {

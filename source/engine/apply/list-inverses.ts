@@ -2,6 +2,7 @@ import path from 'node:path';
 import {PackError} from '../../model/errors.ts';
 import {packNames} from '../pack/pack-format.ts';
 import {readPack, type Pack} from '../pack/read-pack.ts';
+import {uncomment} from '../pack/render-pack.ts';
 import {findUndo} from '../pack/find-undo.ts';
 
 /** What takes back each statement of a migration, by its number, as the undo pack beside it says. */
@@ -14,9 +15,9 @@ export async function listInverses(pack: Pack): Promise<Inverses> {
 	try {
 		const folder = path.dirname(pack.manifestPath);
 		const undo = await readPack(path.join(folder, packNames.undo.manifest));
-		for (const {kind, reverts, sql} of undo.steps()) {
+		for (const {kind, reverts, sql, allowed} of undo.steps()) {
 			if (kind !== 'ddl' || reverts === null) continue;
-			inverses.set(reverts, [...(inverses.get(reverts) ?? []), sql]);
+			inverses.set(reverts, [...(inverses.get(reverts) ?? []), allowed ? sql : uncomment(sql)]);
 		}
 	} catch (error) {
 		// A damaged one is none; whoever opens it is told why.

@@ -68,6 +68,7 @@ class ManifestStep implements PackStep {
 	readonly allowed: boolean;
 	readonly isStep: boolean;
 	readonly reverts: number | null;
+	readonly unless: readonly number[];
 	readonly sql: string;
 	readonly #line: string;
 	readonly #hazards: readonly Hazard[];
@@ -81,6 +82,7 @@ class ManifestStep implements PackStep {
 		this.allowed = start.allowed;
 		this.isStep = start.isStep;
 		this.reverts = start.reverts;
+		this.unless = start.unless ?? [];
 		this.sql = sql;
 		this.#line = line;
 		this.#hazards = hazards;

@@ -78,12 +78,17 @@ export type PackStatement = {
 	readonly row: StatementRow | null;
 	/** In an undo: the number of the migration's statement that it takes back; else null. */
 	readonly reverts: number | null;
+	/**
+	In an undo, where each change of structure commits by itself: numbers of the migration's
+	statements that can't be taken back and without which alone this one can; commented then.
+	*/
+	readonly unless?: readonly number[];
 };
 
 /** What running a statement takes; the rest of its line is read when somebody asks. */
 export type PackStep = Pick<
 	PackStatement,
-	'number' | 'sql' | 'kind' | 'table' | 'expects' | 'needs' | 'allowed' | 'reverts'
+	'number' | 'sql' | 'kind' | 'table' | 'expects' | 'needs' | 'allowed' | 'reverts' | 'unless'
 > & {
 	/** See `StatementRow`. */
 	readonly isStep: boolean;

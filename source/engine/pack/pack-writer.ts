@@ -41,7 +41,7 @@ export class PackWriter {
 
 	add(statement: PackStatement): void {
 		const {sql, manifest} = this.#files;
-		const parts = renderStatement(statement, this.#frame.separator);
+		const parts = renderStatement(statement, this.#frame);
 		sql.write(parts.lead);
 		const line: ManifestLine = {
 			number: statement.number,
@@ -54,6 +54,7 @@ export class PackWriter {
 			allowed: statement.allowed,
 			isStep: statement.row?.isStep ?? false,
 			reverts: statement.reverts,
+			...(statement.unless && {unless: statement.unless}),
 			summary: statement.summary,
 			phase: statement.phase,
 			hazards: statement.hazards.map((hazard) => this.#hazardIndexes.get(nameHazard(hazard)) ?? -1),

@@ -1,3 +1,4 @@
+import type {PackFrame} from '../../dialects/dialect.ts';
 import {allowKinds} from '../../model/schema-change.ts';
 import type {PlanSummary} from '../../model/plan.ts';
 import {showControls} from '../plan/describe-row.ts';
@@ -74,11 +75,11 @@ function describeLost(lost: PlanSummary['withoutUndo']): string[] {
 /**
 A statement's own comment lines and its SQL; `lead` is what stands before the SQL.
 
-@param separator The frame's.
+@param frame What the shell needs around a statement.
 */
 export function renderStatement(
 	statement: Omit<PackStatement, 'reverts'>,
-	separator?: string,
+	{separator, compound}: Pick<PackFrame, 'separator' | 'compound'> = {},
 ): {
 	lead: string;
 	sql: string;
@@ -93,12 +94,21 @@ export function renderStatement(
 	// Definitions are kept as they were written: one may end in a comment.
 	const sent = separator === undefined ? '' : `${separator}\n`;
 	const end = `${lastLine.includes('--') ? '\n' : ''};\n${sent}\n`;
+	if (allowed && compound && statement.kind === 'ddl' && sql.includes(';')) {
+		return {lead: `${lead}${compound.before}\n`, sql, end: `\n${compound.after}\n\n`};
+	}
 	if (allowed) return {lead, sql, end};
 	const commented = (sql + end.trimEnd()).split(/\r\n|\r|\n/).map((line) => `-- ${line}`);
 	return {lead, sql: commented.join('\n'), end: '\n\n'};
 }
 
-function describeEffect({allowed, needs, expects}: Omit<PackStatement, 'reverts'>): string {
+/** The statement that `renderStatement` wrote as a comment, as it would run. */
+export function uncomment(text: string): string {
+	return text.replaceAll(/^-- /gm, '').replace(/;\s*(?:\n\S+\s*)?$/, '');
+}
+
+function describeEffect({allowed, needs, expects, unless}: Omit<PackStatement, 'reverts'>): string {
+	if (unless) return `only where statement ${unless.join(' or ')} of the migration did not run`;
 	if (!allowed) return `not allowed: needs ${needs ?? allowKinds.join(' or ')}`;
 	if (expects === null) return 'structure';
 	return `must affect ${expects} row${expects === 1 ? '' : 's'}`;

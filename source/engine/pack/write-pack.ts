@@ -75,7 +75,12 @@ export async function writePack(
 	const migration = new PackWriter(folder, header, meta.frame);
 	let undo: PackWriter | undefined;
 	try {
+		const lost = new Map<string, number[]>();
 		for (const statement of store.statements.iterate()) {
+			const {kind, undo: inverse, allowed, table, number} = statement;
+			if (kind === 'ddl' && allowed && inverse === null) {
+				lost.set(table, [...(lost.get(table) ?? []), number]);
+			}
 			migration.add({...statement, reverts: null});
 			await breathe();
 		}
@@ -94,7 +99,9 @@ export async function writePack(
 		);
 		let number = 0;
 		for (const statement of store.statements.iterateBackwards()) {
-			for (const inverse of invertStatement(statement)) undo.add({...inverse, number: ++number});
+			for (const inverse of invertStatement(statement, lost)) {
+				undo.add({...inverse, number: ++number});
+			}
 			await breathe();
 		}
 		const undoDigest = undo.finish();

@@ -1,4 +1,4 @@
-import type {Dialect} from '../../dialects/dialect.ts';
+import type {Dialect, Traits} from '../../dialects/dialect.ts';
 import type {Catalog, Table} from '../../model/catalog.ts';
 import type {Hazard} from '../../model/hazard.ts';
 import {phases, type Statement} from '../../model/plan.ts';
@@ -46,8 +46,8 @@ export function planSchema(input: SchemaInput): SchemaPlan {
 		allowed,
 	});
 	const statements = [
-		...withoutHalfUndo(dialect.migrate(open, prodCatalog, devCatalog)).map((statement) =>
-			finish(statement, true),
+		...withoutHalfUndo(dialect.migrate(open, prodCatalog, devCatalog), dialect.traits).map(
+			(statement) => finish(statement, true),
 		),
 		// One by one: each must read as what it alone would do.
 		...gated.flatMap((change) =>
@@ -71,9 +71,14 @@ export function planSchema(input: SchemaInput): SchemaPlan {
 
 /**
 An inverse presumes that all that came after it was taken back. So where one change of a
-table can't be, its structure stays as a whole, and the undo is about its rows alone.
+table can't be, its structure stays as a whole, and the undo is about its rows alone. Where each
+change commits by itself, it may be that the one which can't be undone never ran: the inverses of
+the others are kept for that.
 */
-function withoutHalfUndo(statements: readonly Statement[]): Statement[] {
+function withoutHalfUndo(
+	statements: readonly Statement[],
+	{transactionalDdl}: Traits,
+): Statement[] {
 	const stuck = new Set(
 		statements.filter(({undo, kind}) => undo === null && kind === 'ddl').map(({table}) => table),
 	);
@@ -82,7 +87,8 @@ function withoutHalfUndo(statements: readonly Statement[]): Statement[] {
 		const isLost = kind === 'ddl' && stuck.has(table) && undo !== null && undo.length > 0;
 		if (!isLost) return statement;
 		const message = `Stays after an undo: another change of ${showControls(table)} can not be undone.`;
-		return {...statement, undo: null, hazards: [...statement.hazards, {kind: 'noUndo', message}]};
+		const hazards: Hazard[] = [...statement.hazards, {kind: 'noUndo', message}];
+		return {...statement, undo: transactionalDdl ? null : undo, hazards};
 	});
 }
 

@@ -145,7 +145,7 @@ for (const isDone of [false, true]) {
 		for (const at of [1, 2, 3]) {
 			const {walk, paths} = await preparePack(context);
 			const before = await listRows(walk);
-			const {fingerprint} = walk.session.prod.catalog;
+			const {tables, views} = walk.session.prod.catalog;
 			await applyAndDie(walk, paths.sql, {at, isDone});
 			await apply(walk, paths.undoSql);
 			assert.deepEqual(await listRows(walk), before);
@@ -153,17 +153,37 @@ for (const isDone of [false, true]) {
 				walk.session.prod.settings,
 				new AbortController().signal,
 			);
-			assert.equal((await connection.readCatalog()).fingerprint, fingerprint, `${at}`);
+			const after = await connection.readCatalog();
 			await connection.close();
+			assert.deepEqual([after.tables, after.views], [tables, views], `${at}`);
 		}
 	});
 }
 
 test('a statement that the server refuses leaves those before it, and says so', async (context) => {
 	const {walk, paths} = await preparePack(context);
-	// Nothing that the plan could have seen: a view of another account with the name of the new table.
-	const error = await applyAndDie(walk, paths.sql, {at: 2, isDone: false});
+	const before = await listRows(walk);
+	// No row that the plan writes, but one that the new foreign key needs.
+	await walk.databases.prod.query('DELETE FROM artist WHERE id = 2');
+	const error = await apply(walk, paths.sql).catch((reason: unknown) => reason);
 	assert.ok(error instanceof ApplyError);
-	assert.match(error.message, /Structure: 1 of \d+ statements ran and stay: .* No row was changed/);
-	assert.match(error.hint ?? '', /deepdiff-db undo undo_pack\.sql/);
+	assert.match(error.message, /^Statement \d+ failed: add foreign key .* to album: /);
+	assert.match(error.message, /Structure: 4 of 7 statements ran and stay: create table album; .*/);
+	assert.match(error.message, /The rows are committed\./);
+	assert.match(error.hint, /deepdiff-db undo undo_pack\.sql/);
+
+	await apply(walk, paths.undoSql);
+	const gone = (line: string) => !line.startsWith('artist: 2');
+	assert.deepEqual(await listRows(walk), before.filter(gone));
+});
+
+test('what stopped is gone on with once it is mended', async (context) => {
+	const {walk, paths} = await preparePack(context);
+	const {prod} = walk.databases;
+	await prod.query('DELETE FROM artist WHERE id = 2');
+	await assert.rejects(apply(walk, paths.sql), ApplyError);
+	await prod.query(`INSERT INTO artist (id, name, old) VALUES (2, 'Nina', 2)`);
+	const receipt = await apply(walk, paths.sql);
+	assert.equal(receipt.schemaStatements, 3);
+	await assertConverged(context, walk);
 });
