@@ -21,9 +21,10 @@ export function renderSchemaSql(
 		choices: changes.map((change) => ({change, chosen: true, allowed: false})),
 		countRows: () => null,
 	});
-	const {prologue, epilogue, separator} = dialect.packFrame(prod.catalog);
+	const frame = dialect.packFrame(prod.catalog);
+	const {prologue, epilogue, separator} = frame;
 	const statements = [...before, ...after].map((statement, index) => {
-		const {lead, sql, end} = renderStatement({...statement, number: index + 1}, separator);
+		const {lead, sql, end} = renderStatement({...statement, number: index + 1}, frame);
 		return lead + sql + end;
 	});
 	return `${renderFrame(prologue, separator)}\n${statements.join('')}${renderFrame(epilogue, separator)}`;
