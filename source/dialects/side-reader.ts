@@ -1,4 +1,5 @@
 import {decodeField, digest} from '../model/encoding.ts';
+import type {FieldWriter} from '../model/field-writer.ts';
 import type {Layout} from '../model/layout.ts';
 import type {Segment} from '../model/segment.ts';
 
@@ -48,6 +49,14 @@ export type SideRow = {
 	readonly fields: readonly string[];
 };
 
+/** A row's encoded fields as bytes. */
+export type RowBytes = {
+	/** Begins with the row; what it holds before is written over. */
+	readonly fields: FieldWriter;
+	/** Where each of the layout's fields begins and, last, where the row ends. */
+	readonly starts: number[];
+};
+
 /**
 One side of a comparison: a read-only session of its own, inside one snapshot where the server
 has them. Two of these and the engine's pairing stand in for a join where the databases can't
@@ -92,6 +101,11 @@ export type SideReader = {
 	/** The encoded key of one line, without its line feed; cheaper than decoding the whole. */
 	readLineKey(layout: Layout, line: Buffer): string;
 	decodeLine(layout: Layout, line: Buffer): SideRow;
+	/**
+	The same fields as `decodeLine` gives, as bytes: rows that never become strings are taken in a
+	fraction of the time. Absent: this side has no quicker way.
+	*/
+	readonly writeLine?: (layout: Layout, line: Buffer, row: RowBytes) => void;
 	/**
 	Rows by encoded key, matched as the server's own `=` does whether or not they fulfil the
 	layout's `where`, in the order asked; null where there is none.

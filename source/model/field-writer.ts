@@ -55,6 +55,13 @@ export class FieldWriter {
 		this.#writeCodes(payload);
 	}
 
+	/** A field whose payload's bytes stand in another buffer as they are. */
+	writeBytes(tag: number, source: Buffer, from: number, to: number): void {
+		this.reserve(to - from + 24);
+		this.#writeHead(tag, to - from);
+		this.#copy(source, from, to);
+	}
+
 	/** What is encoded already. */
 	writeEncoded(encoded: string): void {
 		this.reserve(3 * encoded.length);
@@ -69,10 +76,7 @@ export class FieldWriter {
 	/** Writes what another writer, or this one, holds between two places. */
 	repeat(other: FieldWriter, from: number, to: number): void {
 		this.reserve(to - from);
-		const {bytes, size} = this;
-		const source = other.bytes;
-		for (let at = from; at < to; at++) bytes[size + at - from] = source[at] ?? 0;
-		this.size = size + to - from;
+		this.#copy(other.bytes, from, to);
 	}
 
 	/** Whether what stands between two places stands, to the end, at a third as well. */
@@ -102,6 +106,16 @@ export class FieldWriter {
 		const larger = Buffer.allocUnsafeSlow(Math.max(2 * this.bytes.length, this.size + more));
 		this.bytes.copy(larger, 0, 0, this.size);
 		this.bytes = larger;
+	}
+
+	#copy(source: Buffer, from: number, to: number): void {
+		const {bytes, size} = this;
+		if (to - from > shortText) {
+			source.copy(bytes, size, from, to);
+		} else {
+			for (let at = from; at < to; at++) bytes[size + at - from] = source[at] ?? 0;
+		}
+		this.size = size + to - from;
 	}
 
 	#writeHead(tag: number, length: number): void {

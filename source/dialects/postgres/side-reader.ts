@@ -1,7 +1,15 @@
 import type {ConnectionSettings} from '../../model/connection-settings.ts';
 import {ConnectionLostError} from '../../model/errors.ts';
 import type {Layout} from '../../model/layout.ts';
-import type {GroupSum, KeyDigest, SideOptions, SideReader, SideRow, Slice} from '../side-reader.ts';
+import type {
+	GroupSum,
+	KeyDigest,
+	RowBytes,
+	SideOptions,
+	SideReader,
+	SideRow,
+	Slice,
+} from '../side-reader.ts';
 import {findBucket, readBucketRange} from '../side-reader.ts';
 import {quoteText} from './names.ts';
 import {renderBucket, renderBucketRange} from './rows/bucket.ts';
@@ -20,6 +28,7 @@ import {
 import {limitTo, makeRowPlan, renderWhere, type RowPlan} from './rows/row-plan.ts';
 import {renderSplit} from './rows/split-keys.ts';
 import {spread} from './rows/spread.ts';
+import {writeRow} from './rows/write-line.ts';
 import {PostgresSession} from './session.ts';
 import {readCopyLine} from './values/copy-text.ts';
 import {spellWire} from './values/wire.ts';
@@ -157,6 +166,10 @@ export class PostgresSideReader implements SideReader {
 
 	decodeLine(layout: Layout, line: Buffer): SideRow {
 		return readRow(this.#getPlan(layout), line);
+	}
+
+	writeLine(layout: Layout, line: Buffer, row: RowBytes): void {
+		writeRow(this.#getPlan(layout), line, row);
 	}
 
 	async readRowsByKey(layout: Layout, keys: readonly string[]): Promise<(SideRow | null)[]> {

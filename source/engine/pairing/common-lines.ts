@@ -21,8 +21,8 @@ export function findCommonLines(a: Buffer, aFrom: number, b: Buffer, bFrom: numb
 }
 
 /** Bytes that are looked at one by one before the native comparison is worth its call. */
-const shortRun = 48;
-const firstBlock = 512;
+const shortRun = 200;
+const firstBlock = 1024;
 const largestBlock = 64 * 1024;
 
 function findCommonBytes(a: Buffer, aFrom: number, b: Buffer, bFrom: number, size: number): number {
@@ -62,8 +62,9 @@ function areEqual(a: Buffer, aFrom: number, b: Buffer, bFrom: number, size: numb
 export function countLines(buffer: Buffer, from: number, to: number): number {
 	let count = 0;
 	let at = from;
-	const isAligned = (offset: number) => ((buffer.byteOffset + offset) & 3) === 0;
-	while (at < to && !isAligned(at)) if (buffer[at++] === lineFeed) count++;
+	// A view of words must start at a multiple of four.
+	const aligned = Math.min(to, from + (-(buffer.byteOffset + from) & 3));
+	while (at < aligned) if (buffer[at++] === lineFeed) count++;
 	const words = (to - at) >> 2;
 	if (words > 0) {
 		const view = new Int32Array(buffer.buffer, buffer.byteOffset + at, words);

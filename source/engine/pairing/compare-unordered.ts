@@ -5,7 +5,7 @@ import type {LineSource} from './line-source.ts';
 import type {LockstepOptions} from './lockstep.ts';
 import type {Finding} from './row-pair.ts';
 
-type UnorderedOptions = Omit<LockstepOptions, 'compareKeys'> & {
+type UnorderedOptions = Omit<LockstepOptions, 'compareKeys' | 'packer'> & {
 	readonly onRows: (rows: number) => Promise<boolean>;
 };
 

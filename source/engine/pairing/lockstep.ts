@@ -1,7 +1,9 @@
 import type {SideRow} from '../../dialects/side-reader.ts';
+import type {PackedPairs} from '../../model/packed-pairs.ts';
 import type {KeyComparer} from './compare-keys.ts';
 import {findCommonLines} from './common-lines.ts';
 import type {LineSource} from './line-source.ts';
+import type {PairPacker} from './pair-packer.ts';
 import type {Finding} from './row-pair.ts';
 
 /** How the lines of the two sides are read. */
@@ -15,7 +17,12 @@ export type LockstepOptions = {
 	readonly readProdKey: (line: Buffer) => string;
 	readonly readDevKey: (line: Buffer) => string;
 	readonly areRowsEqual: (prod: SideRow, dev: SideRow) => boolean;
+	/** Takes lines as they are where nothing more must be known of their rows; null: it can't. */
+	readonly packer: PairPacker | null;
 };
+
+/** What was found, packed where that was possible. */
+export type LockstepBatch = readonly Finding[] | PackedPairs;
 
 /** When to stop. */
 export type LockstepLimits = {
@@ -63,6 +70,7 @@ export class Lockstep {
 	readonly #lonelyProd = new Map<string, Placed<SideRow>>();
 	readonly #lonelyDev = new Map<string, Placed<SideRow>>();
 	#found: Placed<Finding>[] = [];
+	#ready: LockstepBatch[] = [];
 	#place = 0;
 	#characters = 0;
 	#lastKeys = {prod: null as string | null, dev: null as string | null};
@@ -74,8 +82,9 @@ export class Lockstep {
 	}
 
 	/** Yields what differs, in key order as far as it is known. */
-	async *run(limits: LockstepLimits): AsyncGenerator<Finding[], LockstepResult> {
+	async *run(limits: LockstepLimits): AsyncGenerator<LockstepBatch, LockstepResult> {
 		const [prod, dev] = [this.#prod, this.#dev];
+		const {packer} = this.#options;
 		let [prodRows, devRows, told] = [0, 0, 0];
 		let [dirtyGroups, dirtyUntil] = [0, 0];
 		let isEnding = false;
@@ -96,8 +105,11 @@ export class Lockstep {
 					: (['prod', this.#lonelyDev] as const);
 				// Rows that wait on the ended side may find theirs in what is still to come.
 				last = {side, line: (side === 'dev' ? dev : prod).line, isFinal: ended.size === 0};
-				if (side === 'dev') devRows += this.#takeDev();
-				else prodRows += this.#takeProd();
+				if (this.#packAlone(side)) this.#place++;
+				else if (side === 'dev') this.#takeDev();
+				else this.#takeProd();
+				if (side === 'dev') devRows++;
+				else prodRows++;
 			} else {
 				const common = this.#options.isSameFormat
 					? findCommonLines(prod.chunk, prod.at, dev.chunk, dev.at)
@@ -113,7 +125,7 @@ export class Lockstep {
 					prodRows += common.lines;
 					devRows += common.lines;
 				} else {
-					const step = this.#takeUnequal() ?? (await this.#findMeeting());
+					const step = this.#packUnequal() ?? this.#takeUnequal() ?? (await this.#findMeeting());
 					prodRows += step.prodRows;
 					devRows += step.devRows;
 					last = step.last;
@@ -124,18 +136,23 @@ export class Lockstep {
 				dirtyGroups++;
 				dirtyUntil = rows + groupRows;
 			}
-			if (this.#found.length >= batchFindings && !this.#isWaiting) yield this.#takeFound();
+			if (this.#found.length >= batchFindings && !this.#isWaiting) this.#takeFound();
+			if (packer?.hasBatch) this.#takePacked();
+			while (this.#ready.length > 0) yield this.#ready.shift() ?? [];
 			if (rows - told >= groupRows) {
 				isEnding = !(await limits.onRows(rows - told)) || isEnding;
 				told = rows;
 			}
-			const isEnough = rows >= limits.rows || this.#characters >= limits.characters || isEnding;
+			const characters = this.#characters + (packer?.size ?? 0);
+			const isEnough = rows >= limits.rows || characters >= limits.characters || isEnding;
 			if (isEnough && last?.isFinal) break;
 		}
 		const rows = Math.max(prodRows, devRows);
 		if (rows > told) await limits.onRows(rows - told);
 		this.#settle();
-		if (this.#found.length > 0) yield this.#takeFound();
+		this.#takePacked();
+		this.#takeFound();
+		while (this.#ready.length > 0) yield this.#ready.shift() ?? [];
 		return {
 			prodRows,
 			devRows,
@@ -154,6 +171,47 @@ export class Lockstep {
 
 	#readKey({side, line}: NonNullable<Step['last']>): string {
 		return side === 'prod' ? this.#options.readProdKey(line) : this.#options.readDevKey(line);
+	}
+
+	/** Takes the two lines where the sides stand as bytes; null when more must be known of them. */
+	#packUnequal(): Step | null {
+		const {packer, compareKeys} = this.#options;
+		if (!packer || this.#isWaiting) return null;
+		const [prodLine, devLine] = [this.#prod.line, this.#dev.line];
+		packer.load(prodLine, devLine);
+		if (packer.haveSameKey()) {
+			this.#takeFound();
+			this.#prod.skipBytes(prodLine.length + 1);
+			this.#dev.skipBytes(devLine.length + 1);
+			if (packer.addBoth()) this.#place++;
+			return {prodRows: 1, devRows: 1, last: {side: 'prod', line: prodLine, isFinal: true}};
+		}
+		const [ours, theirs] = [packer.readKey('prod'), packer.readKey('dev')];
+		const order = compareKeys?.(ours, theirs) ?? 0;
+		if (order === 0) return null;
+		this.#requireRise('prod', ours);
+		this.#requireRise('dev', theirs);
+		const side = order < 0 ? 'prod' : 'dev';
+		const line = order < 0 ? prodLine : devLine;
+		(order < 0 ? this.#prod : this.#dev).skipBytes(line.length + 1);
+		this.#takeFound();
+		packer.addAlone(side);
+		this.#place++;
+		const [prodRows, devRows] = order < 0 ? [1, 0] : [0, 1];
+		return {prodRows, devRows, last: {side, line, isFinal: true}};
+	}
+
+	/** Takes a line of which the other side can't have the row any more. */
+	#packAlone(side: 'prod' | 'dev'): boolean {
+		const {packer} = this.#options;
+		if (!packer || this.#isWaiting) return false;
+		const source = side === 'prod' ? this.#prod : this.#dev;
+		const {line} = source;
+		packer.loadOne(side, line);
+		source.skipBytes(line.length + 1);
+		this.#takeFound();
+		packer.addAlone(side);
+		return true;
 	}
 
 	/** Judges the two rows where the sides stand; null when it can't tell which comes first. */
@@ -210,20 +268,18 @@ export class Lockstep {
 	}
 
 	/** Takes the row where prod stands by itself, for now. */
-	#takeProd(): number {
+	#takeProd(): void {
 		const {line} = this.#prod;
 		const row = this.#options.decodeProd(line);
 		this.#prod.skipBytes(line.length + 1);
 		if (!this.#meetDev(row)) this.#wait(this.#lonelyProd, row);
-		return 1;
 	}
 
-	#takeDev(): number {
+	#takeDev(): void {
 		const {line} = this.#dev;
 		const row = this.#options.decodeDev(line);
 		this.#dev.skipBytes(line.length + 1);
 		if (!this.#meetProd(row)) this.#wait(this.#lonelyDev, row);
-		return 1;
 	}
 
 	/** Whether the row's partner was passed over before. */
@@ -244,6 +300,7 @@ export class Lockstep {
 	}
 
 	#wait(lonely: Map<string, Placed<SideRow>>, row: SideRow): void {
+		this.#takePacked();
 		lonely.set(row.key, {item: row, place: this.#place++});
 		this.#characters += lengthOf(row);
 	}
@@ -253,6 +310,7 @@ export class Lockstep {
 	}
 
 	#add(finding: Finding, place: number): void {
+		this.#takePacked();
 		this.#found.push({item: finding, place});
 		if (finding.prod) this.#characters += lengthOf(finding.prod);
 		if (finding.dev) this.#characters += lengthOf(finding.dev);
@@ -270,10 +328,17 @@ export class Lockstep {
 		this.#found.sort((a, b) => a.place - b.place);
 	}
 
-	#takeFound(): Finding[] {
-		const found = this.#found.map(({item}) => item);
+	#takeFound(): void {
+		if (this.#found.length === 0) return;
+		this.#ready.push(this.#found.map(({item}) => item));
 		this.#found = [];
-		return found;
+	}
+
+	#takePacked(): void {
+		const batch = this.#options.packer?.takeBatch();
+		if (!batch) return;
+		this.#characters += batch.byteLength;
+		this.#ready.push(batch);
 	}
 
 	/** What was given away as alone must not come again behind it. */

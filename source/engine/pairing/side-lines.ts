@@ -2,6 +2,7 @@ import type {SideReader} from '../../dialects/side-reader.ts';
 import type {Segment} from '../../model/segment.ts';
 import {LineSource} from './line-source.ts';
 import type {LockstepOptions} from './lockstep.ts';
+import {PairPacker} from './pair-packer.ts';
 import type {PairedTable, SideLayouts} from './paired-table.ts';
 import {areRowsEqual, type PairShape} from './row-pair.ts';
 
@@ -41,7 +42,7 @@ export function explainLines(
 	shape: PairShape,
 	prod: SideReader,
 	dev: SideReader,
-): Omit<LockstepOptions, 'isSameFormat' | 'compareKeys'> {
+): Omit<LockstepOptions, 'isSameFormat' | 'compareKeys' | 'packer'> {
 	return {
 		decodeProd: (line) => prod.decodeLine(layouts.prod, line),
 		decodeDev: (line) => dev.decodeLine(layouts.dev, line),
@@ -49,6 +50,25 @@ export function explainLines(
 		readDevKey: (line) => dev.readLineKey(layouts.dev, line),
 		areRowsEqual: (ours, theirs) => areRowsEqual(shape, ours, theirs),
 	};
+}
+
+/** Packs lines without decoding them, where both sides can and the lines tell all there is. */
+export function makePacker(
+	{lean, layout, shape, needsLookUps}: PairedTable,
+	prod: SideReader,
+	dev: SideReader,
+): PairPacker | null {
+	if (!prod.writeLine || !dev.writeLine) return null;
+	if (needsLookUps || shape.fills.some((fill) => fill !== null)) return null;
+	return new PairPacker({
+		writeProd: (line, row) => prod.writeLine?.(lean.prod, line, row),
+		writeDev: (line, row) => dev.writeLine?.(lean.dev, line, row),
+		columnCount: shape.columnCount,
+		comparedCount: shape.comparedCount,
+		keyAt: layout.key.columns.map((name) =>
+			layout.columns.findIndex((column) => column.name === name),
+		),
+	});
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- it stands for a side that has no table

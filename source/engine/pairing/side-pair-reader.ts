@@ -1,6 +1,7 @@
 import type {PairReader, SegmentWork} from '../../dialects/dialect.ts';
 import type {SideReader} from '../../dialects/side-reader.ts';
 import type {Layout} from '../../model/layout.ts';
+import {PackedPairs, type PairBatch} from '../../model/packed-pairs.ts';
 import type {ComparedSegment, RowPair, Segment, SegmentCounts} from '../../model/segment.ts';
 import {BucketRanges} from './bucket-ranges.ts';
 import type {PairWay} from './choose-way.ts';
@@ -12,7 +13,7 @@ import {Lockstep} from './lockstep.ts';
 import {pairTable, type PairedTable} from './paired-table.ts';
 import {readFindings} from './read-findings.ts';
 import {makeRowPair, type Finding, type PairShape} from './row-pair.ts';
-import {closeLines, explainLines, openLines, openUnkeyedLines} from './side-lines.ts';
+import {closeLines, explainLines, makePacker, openLines, openUnkeyedLines} from './side-lines.ts';
 
 /** Text of found rows that waits in memory for its segment's one transaction. */
 const mostCharacters = 8 * 2 ** 20;
@@ -26,7 +27,7 @@ const nearMilliseconds = 3;
 /** A table with so few rows left is read in one go: asking where to stop would cost as much. */
 const fewRows = 500;
 
-type Compared = AsyncGenerator<RowPair[], ComparedSegment>;
+type Compared = AsyncGenerator<PairBatch, ComparedSegment>;
 
 /** Both sides of a comparison that no engine can join, read side by side and at the same time. */
 export class SidePairReader implements PairReader {
@@ -174,7 +175,8 @@ export class SidePairReader implements PairReader {
 			const waiting: Finding[] = [];
 			let step = await steps.next();
 			for (; !step.done; step = await steps.next()) {
-				if (needsLookUps) waiting.push(...step.value);
+				if (step.value instanceof PackedPairs) yield step.value;
+				else if (needsLookUps) waiting.push(...step.value);
 				else yield makePairs(leanShape, step.value);
 			}
 			const {prodRows, devRows, dirtyShare, reached} = step.value;
@@ -200,6 +202,7 @@ export class SidePairReader implements PairReader {
 			...explainLines(table.lean, table.leanShape, this.#prod, this.#dev),
 			isSameFormat: table.isSameFormat,
 			compareKeys: table.compareKeys,
+			packer: makePacker(table, this.#prod, this.#dev),
 		});
 	}
 

@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import type {TestContext} from 'node:test';
 import {PostgresSideReader} from '../../../source/dialects/postgres/side-reader.ts';
 import type {SideReader, SideRow} from '../../../source/dialects/side-reader.ts';
 import type {ServerSettings} from '../../../source/model/connection-settings.ts';
+import {FieldWriter} from '../../../source/model/field-writer.ts';
 import type {KeyChoice, Layout, LayoutColumn} from '../../../source/model/layout.ts';
 import type {Segment} from '../../../source/model/segment.ts';
 import {servers} from '../../servers/servers.ts';
@@ -79,12 +81,24 @@ export async function decode(
 	for await (const chunk of chunks) {
 		let from = 0;
 		for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
-			rows.push(reader.decodeLine(layout, chunk.subarray(from, end)));
+			const line = chunk.subarray(from, end);
+			const row = reader.decodeLine(layout, line);
+			assert.deepEqual(readBytes(reader, layout, line), row.fields);
+			rows.push(row);
 			from = end + 1;
 		}
 		if (from !== chunk.length) throw new Error('A chunk ends in the middle of a line.');
 	}
 	return rows;
+}
+
+/** What the quick way makes of a line. */
+function readBytes(reader: SideReader, layout: Layout, line: Buffer): string[] {
+	const row = {fields: new FieldWriter(8), starts: [] as number[]};
+	reader.writeLine?.(layout, line, row);
+	return layout.columns.map((_, index) =>
+		row.fields.bytes.toString('utf8', row.starts[index], row.starts[index + 1]),
+	);
 }
 
 export async function collect<Item>(batches: AsyncGenerator<Item[]>): Promise<Item[]> {

@@ -23,7 +23,7 @@ test('side by side, by lines or by sums, cut anywhere, both sides differ as in t
 		sizes: fc.array(fc.integer({min: 1, max: 7}), {minLength: 1, maxLength: 4}),
 		parts: fc.integer({min: 1, max: 3}),
 		chunkLines: fc.integer({min: 1, max: 5}),
-		way: fc.constantFrom('lines', 'sums', 'stream'),
+		way: fc.constantFrom('lines', 'sums', 'stream', 'bytes'),
 	});
 	await fc.assert(
 		fc.asyncProperty(cases, async ({tables, sizes, parts, chunkLines, way}) => {
@@ -34,10 +34,16 @@ test('side by side, by lines or by sums, cut anywhere, both sides differ as in t
 			const expected = await readAll(joined, layout, [1000], 1);
 			await joined.close();
 			const [ours, theirs] = [prod, dev].map((side) =>
-				way === 'lines' ? new SqliteSideReader(side) : openSumming(side, chunkLines),
+				way === 'lines'
+					? new SqliteSideReader(side)
+					: openSumming(side, chunkLines, way === 'bytes'),
 			);
 			assert.ok(ours && theirs);
-			const reader = new SidePairReader(ours, theirs, way === 'stream' ? 'stream' : 'sums');
+			const reader = new SidePairReader(
+				ours,
+				theirs,
+				way === 'stream' || way === 'bytes' ? 'stream' : 'sums',
+			);
 			try {
 				const found = await readAll(reader, layout, sizes, parts);
 				assert.deepEqual(found.pairs.map(describe).sort(), expected.pairs.map(describe).sort());

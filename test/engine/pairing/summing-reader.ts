@@ -11,8 +11,14 @@ import {digest} from '../../../source/model/encoding.ts';
 /**
 A test double: SQLite's reader with the sums of a server that can hash, and with its lines in
 chunks of another size.
+
+@param writesBytes Whether it also gives rows as bytes.
 */
-export function openSumming(settings: SqliteSettings, chunkLines = 3): SideReader {
+export function openSumming(
+	settings: SqliteSettings,
+	chunkLines = 3,
+	writesBytes = false,
+): SideReader {
 	const inner = new SqliteSideReader(settings);
 	return {
 		describeFormat: (layout) => inner.describeFormat(layout),
@@ -39,6 +45,17 @@ export function openSumming(settings: SqliteSettings, chunkLines = 3): SideReade
 		},
 		readLineKey: (layout, line) => inner.readLineKey(layout, line),
 		decodeLine: (layout, line) => inner.decodeLine(layout, line),
+		...(writesBytes && {
+			writeLine(layout, line, {fields, starts}) {
+				fields.size = 0;
+				const row = inner.decodeLine(layout, line);
+				row.fields.forEach((field, index) => {
+					starts[index] = fields.size;
+					fields.writeEncoded(field);
+				});
+				starts[row.fields.length] = fields.size;
+			},
+		}),
 		readRowsByKey: (layout, keys) => inner.readRowsByKey(layout, keys),
 		async *readUnkeyedLines(layout) {
 			for await (const chunk of inner.readUnkeyedLines(layout)) yield* cut(chunk, chunkLines);

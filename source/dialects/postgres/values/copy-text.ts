@@ -16,10 +16,11 @@ export function readCopyLine(line: Buffer): CopyValue[] {
 	// Nearly every line is valid and has no escapes; then the string is cut instead of the bytes.
 	const text = line.toString('utf8');
 	if (text.includes('\uFFFD') && !isUtf8(line)) return splitBytes(line).map(readBytes);
-	return text.split('\t').map(readText);
+	return text.split('\t').map(readCopyField);
 }
 
-function readText(field: string): string | null {
+/** One field of valid text. */
+export function readCopyField(field: string): string | null {
 	if (!field.includes('\\')) return field;
 	return field === nullMark ? null : field.replaceAll(/\\(.)/gs, readEscape);
 }
@@ -50,8 +51,8 @@ function splitBytes(line: Buffer): Buffer[] {
 
 /** One character a byte, so that the escapes are found as in text. */
 function readBytes(field: Buffer): CopyValue {
-	if (isUtf8(field)) return readText(field.toString('utf8'));
+	if (isUtf8(field)) return readCopyField(field.toString('utf8'));
 	return field.includes(backslash)
-		? Buffer.from(readText(field.toString('latin1')) ?? '', 'latin1')
+		? Buffer.from(readCopyField(field.toString('latin1')) ?? '', 'latin1')
 		: field;
 }
