@@ -8,19 +8,19 @@ import {comparePair, listDifferences, listDrift} from './walk-pair.ts';
 /* Every type of every engine with its extremes: nothing is invented, nothing is missed. */
 
 /** A table for each type, with one row for each value; `turn` shifts the values. */
-async function fill({query}: TestDatabase, {types}: Engine, turn: number): Promise<void> {
+async function fill(database: TestDatabase, {types}: Engine, turn: number): Promise<void> {
 	for (const [index, {type, values}] of types.entries()) {
-		await query(`CREATE TABLE t${index} (id integer NOT NULL PRIMARY KEY, v ${type})`);
+		await database.query(`CREATE TABLE t${index} (id integer NOT NULL PRIMARY KEY, v ${type})`);
 		const rows = values.map((_, at) => `(${at}, ${values[(at + turn) % values.length] ?? ''})`);
-		await query(`INSERT INTO t${index} VALUES ${rows.join(', ')}`);
+		await database.query(`INSERT INTO t${index} VALUES ${rows.join(', ')}`);
 	}
 }
 
 /** What every row holds, read without a line of the program. */
-async function dump({query}: TestDatabase, {types, spell}: Engine): Promise<string[]> {
+async function dump(database: TestDatabase, {types, spell}: Engine): Promise<string[]> {
 	const lines: string[] = [];
 	for (const [index] of types.entries()) {
-		const rows = await query(`SELECT id, ${spell('v')} AS v FROM t${index} ORDER BY id`);
+		const rows = await database.query(`SELECT id, ${spell('v')} AS v FROM t${index} ORDER BY id`);
 		lines.push(...rows.map(({id, v}) => `t${index} ${String(id)} ${String(v)}`));
 	}
 	return lines;
