@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {TestContext} from 'node:test';
 import {loadConfig} from '../../source/config/load-config.ts';
-import {ScanControl} from '../../source/engine/compare-rows.ts';
+import {ScanControl} from '../../source/engine/scan/scan-control.ts';
 import {compareRun, takeRun} from '../../source/engine/compare-run.ts';
 import {openSession} from '../../source/engine/session.ts';
 import type {ConnectionSettings} from '../../source/model/connection-settings.ts';

@@ -78,6 +78,9 @@ export function chooseWire(column: ShapeColumn, version: number): Wire {
 		case 'json':
 		case 'jsonb':
 			return plain('json', type);
+		case 'inet':
+			// Its output leaves out the mask of a single host, its text does not.
+			return {...plain('other', cast), spell: asText};
 		default:
 			return plain('other', cast);
 	}
