@@ -156,6 +156,7 @@ export class RowPlan {
 					foldName: this.#fold,
 					foldType: (type) => dialect.normalise.type(type),
 					isAtomic: dialect.traits.transactionalDdl,
+					typesValues: dialect.traits.typesValues,
 				}),
 			];
 		});

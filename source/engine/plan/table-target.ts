@@ -51,10 +51,13 @@ export type TargetInput = {
 	readonly foldType: (type: string) => string;
 	/** Rows and structure are one transaction: the one may come between parts of the other. */
 	readonly isAtomic: boolean;
+	/** The trait of this name. */
+	readonly typesValues: boolean;
 };
 
 export function makeTarget(input: TargetInput): TableTarget {
-	const {number, layout, before, after, dev, foldName, foldType, isAtomic} = input;
+	const {number, layout, before, after, dev} = input;
+	const {foldName, foldType, isAtomic, typesValues} = input;
 	const finder = (table: Table | null) => {
 		const columns = new Map(table?.columns.map((column) => [foldName(column.name), column]));
 		return (name: string) => columns.get(foldName(name)) ?? null;
@@ -62,10 +65,11 @@ export function makeTarget(input: TargetInput): TableTarget {
 	const [findBefore, findAfter, findDev] = [finder(before), finder(after), finder(dev)];
 	const differ = (a: Column | null, b: Column | null) =>
 		a !== null && b !== null && foldType(a.type) !== foldType(b.type);
-	const isRewritten = before !== null && !haveSameOptions(before, after);
-	const isUnlikeDev = !haveSameOptions(dev, after);
+	// Elsewhere a column's type alone decides what it holds.
+	const isRewritten = typesValues && before !== null && !haveSameOptions(before, after);
+	const isUnlikeDev = typesValues && !haveSameOptions(dev, after);
 
-	const columns = layout.columns.map(({name, role}, index): ColumnTarget => {
+	const columns = layout.columns.map(({name, role, as}, index): ColumnTarget => {
 		const [was, is] = [findBefore(name), findAfter(name)];
 		const losesNull = was !== null && is !== null && was.nullable && !is.nullable;
 		return {
@@ -75,7 +79,8 @@ export function makeTarget(input: TargetInput): TableTarget {
 			isWritableBefore: was !== null && was.generated === null,
 			isWritable: is !== null && is.generated === null,
 			isConverted: was !== null && is !== null && (isRewritten || losesNull || differ(was, is)),
-			isForeign: is !== null && (isUnlikeDev || differ(is, findDev(name))),
+			// Compared in one common form, it must come back as what was written.
+			isForeign: is !== null && as === undefined && (isUnlikeDev || differ(is, findDev(name))),
 		};
 	});
 	const keyIndexes = layout.key.columns.map((name) =>

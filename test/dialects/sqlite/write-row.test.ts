@@ -231,14 +231,13 @@ test('what is written reads like SQL', () => {
 		renderRowWrite({kind: 'insert', table, values: [{column: 'any', cell: absent}], copies: 1}),
 		'INSERT INTO "my table" DEFAULT VALUES',
 	);
-	assert.throws(
-		() =>
-			renderRowWrite({
-				kind: 'insert',
-				table,
-				values: [{column: 'any', cell: {kind: 'json', text: '1'}}],
-				copies: 1,
-			}),
-		RangeError,
+	const foreign = [
+		{column: 'any', cell: {kind: 'json', text: '1'}},
+		{column: 'price', cell: {kind: 'decimal', text: '0.99'}},
+		{column: 'name', cell: {kind: 'decimal', text: '12345678901234567890.5'}},
+	] as const;
+	assert.equal(
+		renderRowWrite({kind: 'insert', table, values: foreign, copies: 1}),
+		`INSERT INTO "my table" ("any", "price", "name") VALUES ('1', 0.99, '12345678901234567890.5')`,
 	);
 });

@@ -3,6 +3,7 @@ import type {Cell} from '../../../model/cell.ts';
 import {findAffinity, type Affinity} from '../affinity.ts';
 import {quoteName} from '../quote-name.ts';
 import {renderLiteral} from './literal.ts';
+import {listStoredForms} from './stored-forms.ts';
 
 /**
 The conditions under which a column holds exactly this value: same storage class, same bytes.
@@ -19,6 +20,14 @@ export function matchExactly(
 ): string[] {
 	const affinity = affinityOf(column, table);
 	const name = quoteName(column.name);
+	if (cell.kind === 'absent') throw new RangeError('An absent cell matches nothing');
+	if (!isOwnKind(cell)) {
+		// It was brought to another engine's kind: whichever value stands for it will do.
+		const forms = listStoredForms(cell, true).map((form) =>
+			matchExactly(column, table, form, equals).join(' AND '),
+		);
+		return [`(${forms.join(' OR ')})`];
+	}
 	const literal = renderLiteral(cell);
 	switch (cell.kind) {
 		case 'text':
@@ -38,21 +47,25 @@ export function matchExactly(
 		case 'bytes':
 			return [`${name} ${equals} ${literal}`];
 		case 'null':
-		case 'absent':
-		case 'decimal':
-		case 'boolean':
-		case 'date':
-		case 'time':
-		case 'timestamp':
-		case 'timestamptz':
-		case 'interval':
-		case 'uuid':
-		case 'json':
-		case 'other':
 			return [`${name} IS ${literal}`];
 		default:
 			return cell.kind satisfies never;
 	}
+}
+
+type OwnKind = 'null' | 'integer' | 'real' | 'text' | 'rawText' | 'bytes';
+
+const ownKinds: ReadonlySet<string> = new Set<OwnKind>([
+	'null',
+	'integer',
+	'real',
+	'text',
+	'rawText',
+	'bytes',
+]);
+
+function isOwnKind(cell: Cell): cell is Cell & {readonly kind: OwnKind} {
+	return ownKinds.has(cell.kind);
 }
 
 export function affinityOf(column: Column, table: Table): Affinity {

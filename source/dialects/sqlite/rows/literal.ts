@@ -1,4 +1,5 @@
 import type {Cell} from '../../../model/cell.ts';
+import {chooseStoredForm} from './stored-forms.ts';
 
 /**
 Writes a cell as an SQL literal that SQLite reads back bit by bit: every double from its
@@ -20,6 +21,7 @@ export function renderLiteral({kind, text}: Cell): string {
 		case 'bytes':
 			return `x'${text}'`;
 		case 'absent':
+			throw new RangeError('An absent cell has no literal');
 		case 'decimal':
 		case 'boolean':
 		case 'date':
@@ -30,7 +32,7 @@ export function renderLiteral({kind, text}: Cell): string {
 		case 'uuid':
 		case 'json':
 		case 'other':
-			throw new RangeError(`SQLite has no literal for a cell of kind ${kind}`);
+			return renderLiteral(chooseStoredForm({kind, text}));
 		default:
 			return kind satisfies never;
 	}

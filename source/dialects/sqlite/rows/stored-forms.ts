@@ -1,4 +1,5 @@
-import type {Cell} from '../../../model/cell.ts';
+import {castCell} from '../../../model/cast-cell.ts';
+import {areCellsEqual, type Cell} from '../../../model/cell.ts';
 
 const longest = 2n ** 63n;
 
@@ -46,6 +47,13 @@ export function listStoredForms(cell: Cell, isCast: boolean): readonly Cell[] {
 		default:
 			return kind satisfies never;
 	}
+}
+
+/** How a cell of another engine's kind is written: the likeliest form that loses nothing of it. */
+export function chooseStoredForm(cell: Cell): Cell {
+	const forms = listStoredForms(cell, true);
+	const isWhole = (form: Cell) => areCellsEqual(castCell(form, cell.kind), cell);
+	return forms.find(isWhole) ?? {kind: 'text', text: cell.text};
 }
 
 /** As an integer where it is one that fits, and as the float that SQLite makes of others. */
