@@ -55,7 +55,10 @@ function querySqlite(file: string, sql: string): Readonly<Record<string, string 
 			database.exec(sql);
 			return [];
 		}
-		const rows = database.prepare<[], Record<string, unknown>>(sql).safeIntegers().all();
+		const rows = database
+			.prepare<[], Record<string, string | number | bigint | null>>(sql)
+			.safeIntegers()
+			.all();
 		return rows.map((row) =>
 			Object.fromEntries(
 				Object.entries(row).map(([name, value]) => [name, value === null ? null : String(value)]),

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
-import {bringInLine, decide, everything} from '../engine/walk.ts';
-import {apply} from '../engine/walk.ts';
+import {apply, bringInLine, decide, everything} from '../engine/walk.ts';
 import {engines, type Engine, type TestDatabase} from './engines.ts';
 import {comparePair, listDifferences, listDrift} from './walk-pair.ts';
 
@@ -17,10 +16,12 @@ async function fill(database: TestDatabase, {types}: Engine, turn: number): Prom
 }
 
 /** What every row holds, read without a line of the program. */
-async function dump(database: TestDatabase, {types, spell}: Engine): Promise<string[]> {
+async function dump(database: TestDatabase, engine: Engine): Promise<string[]> {
 	const lines: string[] = [];
-	for (const [index] of types.entries()) {
-		const rows = await database.query(`SELECT id, ${spell('v')} AS v FROM t${index} ORDER BY id`);
+	for (const [index] of engine.types.entries()) {
+		const rows = await database.query(
+			`SELECT id, ${engine.spell('v')} AS v FROM t${index} ORDER BY id`,
+		);
 		lines.push(...rows.map(({id, v}) => `t${index} ${String(id)} ${String(v)}`));
 	}
 	return lines;
