@@ -25,6 +25,7 @@ import {readMessage} from './errors.ts';
 import {listMissingRights} from './missing-rights.ts';
 import {countCopies} from './rows/count-copies.ts';
 import {readRowsByKey} from './rows/read-by-key.ts';
+import {mayBeRefused} from './rows/key-literal.ts';
 import {makeRowPlan, type RowPlan} from './rows/row-plan.ts';
 import {PostgresSession} from './session.ts';
 
@@ -77,7 +78,10 @@ class PostgresConnection implements Connection {
 	async readRows(layout: Layout, keys: readonly string[]): Promise<(string | null)[]> {
 		const session = await this.#reach();
 		const plan = await this.#plan(session, layout);
-		const rows = await readRowsByKey(session, plan, keys, (work) => this.#tryInside(session, work));
+		const isRisky = this.#isInTransaction && plan.key.some(mayBeRefused);
+		const rows = await readRowsByKey(session, plan, keys, (work) =>
+			isRisky ? tryInside(session, work) : work(),
+		);
 		return rows.map((row) => row?.fields.join('') ?? null);
 	}
 
@@ -167,19 +171,21 @@ class PostgresConnection implements Connection {
 		this.#plans.set(layout, plan);
 		return plan;
 	}
+}
 
-	/** A value that the server refuses must not cost the transaction. */
-	async #tryInside<Result>(session: PostgresSession, work: () => Promise<Result>): Promise<Result> {
-		if (!this.#isInTransaction) return work();
-		await session.run('SAVEPOINT deepdiff');
-		try {
-			const result = await work();
-			await session.run('RELEASE SAVEPOINT deepdiff');
-			return result;
-		} catch (error) {
-			if (!session.isLost) await session.run('ROLLBACK TO SAVEPOINT deepdiff');
-			throw error;
-		}
+/** A value that the server refuses must not cost the transaction. */
+async function tryInside<Result>(
+	session: PostgresSession,
+	work: () => Promise<Result>,
+): Promise<Result> {
+	await session.run('SAVEPOINT deepdiff');
+	try {
+		const result = await work();
+		await session.run('RELEASE SAVEPOINT deepdiff');
+		return result;
+	} catch (error) {
+		if (!session.isLost) await session.run('ROLLBACK TO SAVEPOINT deepdiff');
+		throw error;
 	}
 }
 

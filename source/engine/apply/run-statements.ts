@@ -18,8 +18,10 @@ export class FailedStatement extends Error {
 	}
 }
 
-/** A batch takes about this long, so that keys and the screen have their turn in between. */
+/** A batch takes about this long, so that keys and the screen have their turn in between; */
 const batchMilliseconds = 12;
+/** but as many times longer than the shortest, so that a slow link is not waited for at each row. */
+const batchRoundTrips = 5;
 const largestBatch = 500;
 const batchBytes = 4 * 2 ** 20;
 
@@ -37,6 +39,7 @@ export async function* runStatements(
 	const meter = new PhaseMeter('run', pack.count, signal);
 	let batch: PackStep[] = [];
 	let [size, bytes] = [16, 0];
+	let shortest = Infinity;
 	for (const step of pack.steps()) {
 		if (!step.allowed) continue;
 		refuseClosedGate(step, allow, pack.header.kind);
@@ -62,7 +65,9 @@ export async function* runStatements(
 			}
 			applied.add(step);
 		});
-		const factor = batchMilliseconds / Math.max(performance.now() - began, 0.1);
+		const elapsed = Math.max(performance.now() - began, 0.1);
+		shortest = Math.min(shortest, elapsed);
+		const factor = (batchMilliseconds + batchRoundTrips * shortest) / elapsed;
 		const next = Math.round(size * Math.min(4, Math.max(0.25, factor)));
 		size = Math.min(largestBatch, Math.max(1, next));
 		batch = [];
