@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import {readFileSync} from 'node:fs';
-import {askOnTerminal} from './commands/ask.ts';
+import {askOnTerminal, askSecretOnTerminal} from './commands/ask.ts';
 import type {CommandContext, GlobalFlags} from './commands/context.ts';
 import {createContext} from './commands/create-context.ts';
 import {runProgram, type Launcher} from './commands/define-program.ts';
@@ -74,11 +74,13 @@ function makeContext(flags: GlobalFlags): CommandContext {
 		stderr.chooseColor(mode);
 	};
 	if (!flags.color) chooseColor('never');
+	const canAsk = process.stdin.isTTY && process.stderr.isTTY;
 	return createContext(
 		{
 			stdout,
 			stderr,
-			ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : null,
+			ask: canAsk ? askOnTerminal : null,
+			askSecret: canAsk ? askSecretOnTerminal : undefined,
 			directory: process.cwd(),
 			environment: process.env,
 			signal: interruption.signal,

@@ -48,7 +48,7 @@ export async function runApply(
 		});
 	}
 	const pack = await openPack(context, options.pack, kind);
-	const config = await context.loadConfig({allow});
+	const config = await context.loadConfig({allow, sides: ['prod']});
 	const target = await openTarget(requireProd(config.prod), context.signal);
 	try {
 		return await withRunOfPack(config, pack, async (store) => {

@@ -1,4 +1,5 @@
-import {createInterface} from 'node:readline/promises';
+import {createInterface, type Interface} from 'node:readline/promises';
+import {Writable} from 'node:stream';
 import {InterruptedError} from '../model/errors.ts';
 
 /**
@@ -6,8 +7,27 @@ Asks a question on stderr and reads one line from stdin.
 
 @throws {InterruptedError} When ctrl+c or ctrl+d ends it.
 */
-export async function askOnTerminal(question: string): Promise<string> {
-	const terminal = createInterface({input: process.stdin, output: process.stderr});
+export function askOnTerminal(question: string): Promise<string> {
+	return readLine(question, createInterface({input: process.stdin, output: process.stderr}));
+}
+
+/**
+Asks for what is not shown while it is typed.
+
+@throws {InterruptedError} When ctrl+c or ctrl+d ends it.
+*/
+export async function askSecretOnTerminal(question: string): Promise<string> {
+	process.stderr.write(question);
+	// The terminal stops echoing, and what would be echoed instead goes nowhere.
+	const output = new Writable({write: (_chunk, _encoding, done) => done()});
+	try {
+		return await readLine('', createInterface({input: process.stdin, output, terminal: true}));
+	} finally {
+		process.stderr.write('\n');
+	}
+}
+
+async function readLine(question: string, terminal: Interface): Promise<string> {
 	try {
 		return await new Promise<string>((resolve, reject) => {
 			const stop = () => reject(new InterruptedError('Interrupted: nothing was changed.'));

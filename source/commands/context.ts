@@ -56,9 +56,13 @@ export type CommandContext = {
 	loadConfig(options?: ConfigOptions): Promise<Config>;
 };
 
+export type SideName = 'prod' | 'dev' | 'base';
+
 export type ConfigOptions = {
 	/** False: prod, dev and base of the file are not looked at. @default true */
 	readonly connections?: boolean;
+	/** Sides that will be connected to: their passwords are asked for. @default all */
+	readonly sides?: readonly SideName[];
 	/** Kinds that `--allow` opens, separated by commas. */
 	readonly allow?: string | undefined;
 	/** Patterns that `--ignore` adds to `ignore.objects`, separated by commas. */

@@ -1,13 +1,18 @@
 import type {Environment} from '../config/expand-environment.ts';
+import type {Config} from '../config/config.ts';
+import {fillPassword, type AskPassword} from '../config/fill-password.ts';
 import {loadConfig} from '../config/load-config.ts';
 import type {Redactor} from '../config/redact.ts';
-import type {CommandContext, ConfigOptions, GlobalFlags, Output} from './context.ts';
+import {displayName, type ConnectionSettings} from '../model/connection-settings.ts';
+import type {CommandContext, ConfigOptions, GlobalFlags, Output, SideName} from './context.ts';
 import {note} from './print.ts';
 
 export type World = {
 	readonly stdout: Output;
 	readonly stderr: Output;
 	readonly ask: CommandContext['ask'];
+	/** Asks for what must not be shown; undefined where nobody can be asked. */
+	readonly askSecret?: ((question: string) => Promise<string>) | undefined;
 	readonly directory: string;
 	readonly environment: Environment;
 	readonly signal: AbortSignal;
@@ -20,6 +25,14 @@ export type World = {
 export function createContext(world: World, flags: GlobalFlags): CommandContext {
 	const {redactor, directory, environment, onColor} = world;
 	const told = new Set<string>();
+	const passwords = new Map<string, Promise<string>>();
+	/** Once for each account, however often the configuration is read. */
+	const askPassword = (settings: ConnectionSettings): Promise<string> => {
+		const name = displayName(settings);
+		const known = passwords.get(name) ?? world.askSecret?.(`Password of ${name}: `);
+		if (known) passwords.set(name, known);
+		return known ?? Promise.resolve('');
+	};
 	const context: CommandContext = {
 		flags,
 		stdout: world.stdout,
@@ -30,9 +43,9 @@ export function createContext(world: World, flags: GlobalFlags): CommandContext 
 		signal: world.signal,
 		redact: (text) => redactor.redact(text),
 		async loadConfig(options = {}) {
-			const {connections = true, folder} = options;
+			const {connections = true, sides = everySide, folder} = options;
 			const typed = {...flags, ...options.flags};
-			const {config, notices} = await loadConfig({
+			const {config: written, notices} = await loadConfig({
 				directory: folder ?? directory,
 				environment,
 				connections,
@@ -41,7 +54,10 @@ export function createContext(world: World, flags: GlobalFlags): CommandContext 
 				// The search goes no higher than a folder that was named.
 				...(folder !== undefined && {home: folder}),
 			});
-			for (const side of [config.prod, config.dev, config.base]) if (side) redactor.add(side);
+			const config = connections
+				? await fillPasswords(written, sides, world.askSecret && askPassword)
+				: written;
+			for (const side of everySide) if (config[side]) redactor.add(config[side]);
 			onColor?.(config.output.color);
 			for (const notice of notices) {
 				if (!told.has(notice)) await note(context, notice);
@@ -51,6 +67,22 @@ export function createContext(world: World, flags: GlobalFlags): CommandContext 
 		},
 	};
 	return context;
+}
+
+const everySide: readonly SideName[] = ['prod', 'dev', 'base'];
+
+/** Before anything is drawn: later the screen belongs to somebody else. */
+async function fillPasswords(
+	config: Config,
+	sides: readonly SideName[],
+	ask: AskPassword | undefined,
+): Promise<Config> {
+	let filled = config;
+	for (const side of sides) {
+		const settings = config[side];
+		if (settings) filled = {...filled, [side]: await fillPassword(settings, ask)};
+	}
+	return filled;
 }
 
 /** The part of the flags that belongs to the configuration. */

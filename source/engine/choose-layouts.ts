@@ -160,7 +160,9 @@ function chooseColumns(
 	return {columns, leftOut};
 }
 
-const constant = /^\(*\s*(?:null|[+-]?\d[\d.eE+-]*|'(?:[^']|'')*'|[xX]'[0-9a-fA-F]*')\s*\)*$/i;
+/** A literal, alone or with the one cast that a server prints with it: `'new'::text`. */
+const constant =
+	/^\(*\s*(?:null|true|false|[+-]?\d[\d.eE+-]*|'(?:[^']|'')*'|[xX]'[0-9a-fA-F]*')\s*\)*(?:::[\w\s".(),[\]]+)?$/i;
 
 /** What prod's rows hold once the column was added; null when that is not a constant. */
 function constantFill(column: Column): string | null {

@@ -1,4 +1,5 @@
 import {setTimeout} from 'node:timers/promises';
+import {fillPassword} from '../config/fill-password.ts';
 import type {ConnectionSettings} from '../model/connection-settings.ts';
 import {LockedError} from '../model/errors.ts';
 import {openConnection} from './open-connection.ts';
@@ -23,9 +24,10 @@ on this very thread, so the lock is asked for in short tries: keys and the scree
 @throws {ConnectionError} With a hint for the person.
 */
 export async function openPatiently(
-	settings: ConnectionSettings,
+	configured: ConnectionSettings,
 	{isWanted, onWait}: PatientOptions,
 ): Promise<OpenSide> {
+	const settings = await fillPassword(configured, undefined);
 	const {lockTimeout} = settings;
 	const began = performance.now();
 	const isOver = () => lockTimeout > 0 && performance.now() - began >= lockTimeout;

@@ -1,3 +1,4 @@
+import {fillPassword} from '../config/fill-password.ts';
 import type {Connection, ServerFacts, Traits} from '../dialects/dialect.ts';
 import {loadDialect} from '../dialects/registry.ts';
 import {displayName, type ConnectionSettings} from '../model/connection-settings.ts';
@@ -17,9 +18,10 @@ Opens a database for writing; the caller closes its connection.
 @throws {ConnectionError | LockedError} With a hint for the person.
 */
 export async function openTarget(
-	settings: ConnectionSettings,
+	configured: ConnectionSettings,
 	signal: AbortSignal,
 ): Promise<Target> {
+	const settings = await fillPassword(configured, undefined);
 	const dialect = await loadDialect(settings);
 	const connection = await dialect.connect(settings, {access: 'write', signal});
 	try {

@@ -1,4 +1,5 @@
 import type {Config} from '../config/config.ts';
+import {fillPassword} from '../config/fill-password.ts';
 import type {Connection, Dialect, ServerFacts} from '../dialects/dialect.ts';
 import {loadDialect} from '../dialects/registry.ts';
 import type {Catalog} from '../model/catalog.ts';
@@ -38,7 +39,8 @@ Connects to one side and reads its structure.
 
 @throws {ConnectionError | LockedError} With a hint for the person.
 */
-export async function openSide(settings: ConnectionSettings): Promise<OpenSide> {
+export async function openSide(configured: ConnectionSettings): Promise<OpenSide> {
+	const settings = await fillPassword(configured, undefined);
 	const connection = await openConnection(settings);
 	try {
 		const facts = await connection.describe();

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import {existsSync} from 'node:fs';
+import {existsSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import test, {type TestContext} from 'node:test';
 import {fileURLToPath} from 'node:url';
 import {runDiff} from '../../source/commands/diff.ts';
 import {runPlan} from '../../source/commands/plan.ts';
 import {runResolve} from '../../source/commands/resolve.ts';
+import {servers} from '../servers/servers.ts';
 import {Terminal} from '../terminal/terminal.ts';
 import {makeFolder, makePair, makeWorld, namePair} from './fixture.ts';
 
@@ -93,4 +94,33 @@ test('init asks its questions one after the other', async (context) => {
 	assert.equal((await terminal.exit).exitCode, 0);
 	const config = await makeWorld(folder).context.loadConfig();
 	assert.deepEqual(config.ignore.tables, ['log']);
+});
+
+test('a password is asked for before anything is drawn, and never shown', async (context) => {
+	const server = await servers.postgres();
+	const [prod, dev] = [await server.createDatabase(context), await server.createDatabase(context)];
+	for (const side of [prod, dev]) await side.query('CREATE TABLE t (id int PRIMARY KEY)');
+	const folder = makeFolder(context);
+	const {host, port, user, password} = server.address;
+	const asked = {driver: 'postgres', host, port, user, database: prod.name, passwordPrompt: true};
+	writeFileSync(path.join(folder, 'dev-password'), `${password}\n`);
+	const fromFile = {
+		...asked,
+		database: dev.name,
+		passwordPrompt: false,
+		passwordFile: './dev-password',
+	};
+	writeFileSync(path.join(folder, '.deepdiffrc'), JSON.stringify({prod: asked, dev: fromFile}));
+
+	const terminal = open(context, folder, ['diff']);
+	await terminal.waitFor(`Password of ${user}@${host}:${port}/${prod.name}:`, patience);
+	terminal.type(`${password}\r`);
+	assert.equal((await terminal.exit).exitCode, 0);
+	assert.match(terminal.screen(), /no differences/);
+	assert.ok(!terminal.transcript.includes(password));
+
+	const left = open(context, folder, ['diff']);
+	await left.waitFor('Password of', patience);
+	left.press('ctrl+c');
+	assert.equal((await left.exit).exitCode, 130);
 });

@@ -132,3 +132,14 @@ test('a cell of every hostile kind goes over and comes back', async (context) =>
 		dev: [...rows, ...change].join(';'),
 	});
 });
+
+test('rows that hold a new column’s default are no differences', async (context) => {
+	const databases = await makeSides(context, {
+		both: `CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1), (2), (3)`,
+		dev: `ALTER TABLE t ADD COLUMN a text NOT NULL DEFAULT 'it''s'; ALTER TABLE t ADD COLUMN b boolean DEFAULT true;
+			ALTER TABLE t ADD COLUMN c mood DEFAULT 'ok'; ALTER TABLE t ADD COLUMN d numeric(8,2) DEFAULT -1.5;
+			ALTER TABLE t ADD COLUMN e int; UPDATE t SET d = 2 WHERE id = 2`,
+	});
+	const {store} = await compare(context, databases);
+	assert.equal(store.rows.count({}), 1);
+});
