@@ -28,7 +28,7 @@ export const catalogQueries = {
 
 	indexes: `SELECT i.object_id AS id, i.index_id AS number, i.name, i.type_desc AS kind,
 			i.is_unique AS isUnique, i.is_primary_key AS isPrimary, i.is_unique_constraint AS isConstraint,
-			i.filter_definition AS filter, i.fill_factor AS fillFactor, i.is_padded AS padded,
+			i.filter_definition AS filter, i.fill_factor AS filling, i.is_padded AS padded,
 			i.ignore_dup_key AS ignoresDuplicates, i.is_disabled AS disabled, i.is_hypothetical AS hypothetical,
 			k.is_system_named AS named
 		FROM sys.indexes AS i JOIN sys.tables AS o ON o.object_id = i.object_id

@@ -118,7 +118,7 @@ function listKeyColumns({columns}: KeyRows) {
 function listIndexFacts({index}: KeyRows, usual: 'CLUSTERED' | 'NONCLUSTERED'): Fact[] {
 	const facts: Fact[] = [];
 	const kind = text(index, 'kind').split(' ', 1)[0] ?? '';
-	const fillFactor = text(index, 'fillFactor');
+	const fillFactor = text(index, 'filling');
 	if (kind !== usual) facts.push({name: 'kind', value: kind});
 	if (fillFactor !== '0' && fillFactor !== '100' && fillFactor !== '') {
 		facts.push({name: 'fillfactor', value: fillFactor});

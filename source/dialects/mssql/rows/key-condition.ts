@@ -71,7 +71,7 @@ export function renderKeyValue(type: ColumnType, cell: Cell): string | null {
 	if (isText)
 		return fitted.kind === 'text' || fitted.kind === 'rawText' ? spellText(type, fitted) : null;
 	const literal = renderLiteral(fitted, type);
-	return literal.startsWith("N'") && !isQuoted.has(fitted.kind) ? null : literal;
+	return /^\(?N?'/.test(literal) && !isQuoted.has(fitted.kind) ? null : literal;
 }
 
 /** Kinds that are written in quotes where they fit. */

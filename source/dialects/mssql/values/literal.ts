@@ -24,13 +24,14 @@ export function renderLiteral(cell: Cell, column: ColumnType): string {
 			return text === 'true' ? '1' : '0';
 		case 'text':
 		case 'json':
+		case 'interval':
+			return quoteText(text);
 		case 'uuid':
 		case 'date':
 		case 'time':
-		case 'interval':
 		case 'timestamp':
 		case 'timestamptz':
-			return quoteText(text);
+			return `'${text.replaceAll("'", "''")}'`;
 		case 'rawText':
 			return `CONVERT(nvarchar(max), ${renderHex(text)})`;
 		case 'bytes':
