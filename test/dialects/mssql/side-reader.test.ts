@@ -124,7 +124,12 @@ test('a sum of digests tells every two values apart', {skip}, async (context) =>
 	// It reads what is written meanwhile.
 	const reader = await MssqlSideReader.open({...settingsOf(database), snapshot: false}, {});
 	context.after(() => reader.close());
-	for (const [at, {type, values}] of plainTypes.entries()) {
+	// Not every server of the protocol joins bytes with a plus; those of SQL Server do.
+	const [joined] = await database.query('SELECT DATALENGTH(0x01 + 0x02) AS length');
+	const joinsBytes = joined?.['length'] === '2';
+	if (!joinsBytes) context.diagnostic('this server joins no bytes: their digests are not tested');
+	const types = plainTypes.filter(({kind}) => joinsBytes || kind !== 'bytes');
+	for (const [at, {type, values}] of types.entries()) {
 		const table = `t${at}`;
 		await database.query(`CREATE TABLE ${table} (id int NOT NULL PRIMARY KEY, v ${type} NULL)`);
 		const layout = layOut(table, ['v', 'id']);
