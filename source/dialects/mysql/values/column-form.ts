@@ -79,7 +79,7 @@ export function findColumnForm({type, collation}: ColumnType): ColumnForm {
 				name: `timestamptz ${valueType.precision ?? 0}`,
 			});
 		case 'uuid':
-			return plain('uuid', readUuid);
+			return {...plain('uuid', readUuid), hash: castToChar};
 		case 'bytes':
 			return {...plain('bytes', readBytes), mayHoldComma: true};
 		case 'json':
@@ -95,7 +95,7 @@ export function findColumnForm({type, collation}: ColumnType): ColumnForm {
 				: makeTextForm(readCharset(collation));
 		case 'other':
 			return isShown(parsed)
-				? plain('other', readOther, {name: valueType.name})
+				? {...plain('other', readOther, {name: valueType.name}), hash: castToChar}
 				: plain('other', readOtherHex, {
 						select: (column) => `HEX(${column})`,
 						name: valueType.name,
@@ -124,6 +124,12 @@ function plain(
 function needsNumber({name, zerofill}: ParsedType): boolean {
 	return zerofill || name === 'bit' || name === 'year';
 }
+
+/**
+MariaDB brings the other half of an IFNULL to a UUID or an address: what stands for NULL there
+would become NULL, and with it the digest of the whole row (seen on 10.11).
+*/
+const castToChar = (column: string) => `CAST(${column} AS CHAR CHARACTER SET latin1)`;
 
 /** Types whose text is short and has no comma; all others are read as bytes. */
 function isShown({name}: ParsedType): boolean {
