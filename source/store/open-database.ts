@@ -16,8 +16,8 @@ export function openDatabase(file: string, {readonly = false} = {}): Database.Da
 		database.pragma('cache_size = -4096');
 		// In WAL a killed process loses nothing; only a power cut can take the last segments.
 		database.pragma('synchronous = NORMAL');
-		// Each checkpoint waits for the disk: rather every 40 MB than every 4.
-		if (!readonly) database.pragma(`wal_autocheckpoint = ${Math.round(40_000_000 / pageBytes)}`);
+		// Each checkpoint waits for the disk: rather every 160 MB than every 4 (half the waiting of 40).
+		if (!readonly) database.pragma(`wal_autocheckpoint = ${Math.round(160_000_000 / pageBytes)}`);
 		return database;
 	});
 }

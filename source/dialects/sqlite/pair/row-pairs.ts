@@ -188,8 +188,10 @@ export class RowPairs {
 		const starts = this.#starts;
 		const prodAt = this.#prod.at;
 		const devAt = this.#dev.at;
+		const comparedEnd = starts[this.#comparedCount] ?? 0;
 		full.size = 0;
-		let comparedSize = 0;
+		// Of prod's row, what is not yet written out for dev.
+		let sharedFrom = starts[0] ?? 0;
 		for (let index = 0; index < devAt.length; index++) {
 			const from = starts[index] ?? 0;
 			const to = starts[index + 1] ?? 0;
@@ -197,20 +199,22 @@ export class RowPairs {
 			const theirs = devAt[index] ?? -1;
 			const isKnown = !this.#isExact && ours >= 0 && theirs >= 0;
 			if (isKnown && areSame(values[ours] ?? null, values[theirs] ?? null)) {
-				full.repeat(fields, from, to);
 				fields.writeByte(sameByte);
-			} else {
-				const start = fields.size;
-				this.#writeField(values, theirs, this.#dev.constants[index] ?? '');
-				full.repeat(fields, start, fields.size);
-				if (fields.holdsTwice(from, to, start)) {
-					fields.size = start;
-					fields.writeByte(sameByte);
-				}
+				continue;
 			}
-			if (index < this.#comparedCount) comparedSize = full.size;
+			const start = fields.size;
+			this.#writeField(values, theirs, this.#dev.constants[index] ?? '');
+			if (fields.holdsTwice(from, to, start)) {
+				fields.size = start;
+				fields.writeByte(sameByte);
+			} else if (index < this.#comparedCount) {
+				full.repeat(fields, sharedFrom, from);
+				full.repeat(fields, start, fields.size);
+				sharedFrom = to;
+			}
 		}
-		return full.digest(0, comparedSize);
+		full.repeat(fields, sharedFrom, comparedEnd);
+		return full.digest(0, full.size);
 	}
 
 	#writeField(values: readonly SqliteValue[], at: number, constant: string): void {
