@@ -61,7 +61,7 @@ export async function runPlan(context: CommandContext, {allow}: PlanOptions): Pr
 /** Makes the plan with progress on stderr. */
 export async function planAloud(
 	{stderr, flags, signal}: CommandContext,
-	{dialect, prod, dev, config}: Session,
+	{dialect, prod, devStructure, config}: Session,
 	store: RunStore,
 ): Promise<PlanSummary> {
 	const live = new LiveLine(stderr, {isQuiet: flags.quiet});
@@ -69,7 +69,7 @@ export async function planAloud(
 		const steps = makePlan({
 			dialect,
 			prodCatalog: prod.catalog,
-			devCatalog: dev.catalog,
+			devCatalog: devStructure,
 			store,
 			allow: allowedKinds(config),
 			signal,

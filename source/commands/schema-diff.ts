@@ -40,7 +40,7 @@ export async function runSchemaDiff(
 	const format = flags.json ? 'json' : readFormat(options.format);
 	const config = await context.loadConfig({ignore, allow});
 	return withSession(context, config, async (session) => {
-		const [prod, dev] = [session.prod.catalog, session.dev.catalog];
+		const [prod, dev] = [session.prod.catalog, session.devStructure];
 		const all = compareSchemas(prod, dev, session.dialect);
 		const changes = selectSchemaChanges(all, config);
 		const report: SchemaReport = {
@@ -101,7 +101,7 @@ async function print(
 }
 
 /** What one side or both can't be compared by, once each. */
-function listNotCompared({prod, dev}: Session): SchemaReport['notCompared'] {
-	const all = [...prod.catalog.notCompared, ...dev.catalog.notCompared];
+function listNotCompared({prod, devStructure}: Session): SchemaReport['notCompared'] {
+	const all = [...prod.catalog.notCompared, ...devStructure.notCompared];
 	return [...new Map(all.map((object) => [`${object.kind} ${object.name}`, object])).values()];
 }

@@ -72,6 +72,14 @@ export type Dialect = {
 	/** Prod's table as it will be once `changes` ran. */
 	tableAfter(changes: readonly SchemaChange[], prod: Table, dev: Table): Table;
 
+	/**
+	A table that was put together from parts, with its definition and those of its indexes in
+	this engine's words.
+
+	@param prod Of the server that it is made on.
+	*/
+	defineTable(table: Table, prod: Catalog): Table;
+
 	/** One row's INSERT, UPDATE or DELETE, values inlined as exact literals, for people and machines. */
 	renderRowWrite(write: RowWrite): string;
 

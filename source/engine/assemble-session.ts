@@ -1,6 +1,6 @@
 import type {Config} from '../config/config.ts';
 import {loadDialect} from '../dialects/registry.ts';
-import {requireTwoDatabases, type OpenSide, type Session} from './session.ts';
+import {requireTwoDatabases, translateStructure, type OpenSide, type Session} from './session.ts';
 
 /**
 Makes a session of sides that were opened one by one.
@@ -17,6 +17,7 @@ export async function assembleSession(
 	}: {readonly prod: OpenSide; readonly dev: OpenSide; readonly base: OpenSide | null},
 ): Promise<Session> {
 	requireTwoDatabases(prod, dev);
+	const [dialect, devDialect] = [await loadDialect(prod.settings), await loadDialect(dev.settings)];
 	return {
 		config: {
 			...config,
@@ -24,8 +25,9 @@ export async function assembleSession(
 			dev: dev.settings,
 			...(base && {base: base.settings}),
 		},
-		dialect: await loadDialect(prod.settings),
-		devDialect: await loadDialect(dev.settings),
+		dialect,
+		devDialect,
+		devStructure: translateStructure({dialect, devDialect, prod, dev}),
 		prod,
 		dev,
 		base,

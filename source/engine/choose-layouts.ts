@@ -3,7 +3,8 @@ import {matchesAnyGlob} from '../config/match-glob.ts';
 import type {Config, TableConfig} from '../config/config.ts';
 import type {Dialect} from '../dialects/dialect.ts';
 import type {Catalog, Column, Table} from '../model/catalog.ts';
-import {findCommonKind} from '../model/common-kind.ts';
+import type {CellKind} from '../model/cell.ts';
+import {findCommonKind, kindOnOtherEngine} from '../model/common-kind.ts';
 import {ConfigurationError} from '../model/errors.ts';
 import type {KeyChoice, Layout, LayoutColumn} from '../model/layout.ts';
 import type {KeyOrder} from '../model/value-type.ts';
@@ -12,6 +13,10 @@ import type {KeyOrder} from '../model/value-type.ts';
 type Rules = {
 	readonly fold: (name: string) => string;
 	readonly isSameType: (a: Column, b: Column) => boolean;
+	/** What the cells of a column that prod does not have yet are brought to; empty: nothing. */
+	readonly castNew: (column: Column) => {readonly as?: CellKind};
+	/** What prod's rows hold once the column was added; null when that is not a constant. */
+	readonly fillNew: (column: Column) => string | null;
 };
 
 /** What becomes of one table in the scan. */
@@ -42,6 +47,9 @@ export function chooseLayouts(
 			isSameEngine &&
 			(dialect.traits.typesValues ||
 				dialect.normalise.type(a.type) === dialect.normalise.type(b.type)),
+		castNew: ({valueType}) => (isSameEngine ? {} : {as: kindOnOtherEngine(valueType)}),
+		// Another engine may store a default as something else than it is written.
+		fillNew: (column) => (isSameEngine || column.default === null ? constantFill(column) : null),
 	};
 	const {fold} = rules;
 	const devTables = new Map(dev.tables.map((table) => [fold(table.name), table]));
@@ -108,7 +116,7 @@ function chooseColumns(
 	dev: Table,
 	config: Config,
 	own: TableConfig,
-	{fold, isSameType}: Rules,
+	{fold, isSameType, castNew, fillNew}: Rules,
 ): {columns: LayoutColumn[]; leftOut: {column: string; reason: string}[]} {
 	const columns: LayoutColumn[] = [];
 	const leftOut: {column: string; reason: string}[] = [];
@@ -150,11 +158,12 @@ function chooseColumns(
 		if (column.generated) {
 			leftOut.push({column: name, reason: 'generated: the server computes it'});
 		} else if (!prod) {
-			columns.push({name, role: 'common', fill: null, tolerance: null});
+			columns.push({name, role: 'common', fill: null, tolerance: null, ...castNew(column)});
 		} else if (isIgnored(name)) {
 			leftOut.push({column: name, reason: 'ignored by the configuration'});
 		} else {
-			columns.push({name, role: 'dev-only', fill: constantFill(column), tolerance: null});
+			const fill = fillNew(column);
+			columns.push({name, role: 'dev-only', fill, tolerance: null, ...castNew(column)});
 		}
 	}
 	return {columns, leftOut};
@@ -164,7 +173,6 @@ function chooseColumns(
 const constant =
 	/^\(*\s*(?:null|true|false|[+-]?\d[\d.eE+-]*|'(?:[^']|'')*'|[xX]'[0-9a-fA-F]*')\s*\)*(?:::[\w\s".(),[\]]+)?$/i;
 
-/** What prod's rows hold once the column was added; null when that is not a constant. */
 function constantFill(column: Column): string | null {
 	if (column.default === null) return column.nullable ? 'NULL' : null;
 	return constant.test(column.default) ? column.default : null;

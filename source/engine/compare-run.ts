@@ -146,7 +146,7 @@ function createRun(session: Session, directory: RunDirectory): HeldRun {
 
 /** Records what a run compares. */
 function bind(session: Session, store: RunStore): void {
-	const changes = compareSchemas(session.prod.catalog, session.dev.catalog, session.dialect);
+	const changes = compareSchemas(session.prod.catalog, session.devStructure, session.dialect);
 	store.schema.record(selectSchemaChanges(changes, session.config));
 	store.writeFact('databases', fingerprintDatabases(session));
 	store.writeFact('catalogs', fingerprintCatalogs(session));

@@ -8,8 +8,8 @@ run. In the plan, changes of one table may share statements: several that need t
 rebuilt rebuild it once.
 */
 export function previewChange(
-	{dialect, prod, dev}: Pick<Session, 'dialect' | 'prod' | 'dev'>,
+	{dialect, prod, devStructure}: Pick<Session, 'dialect' | 'prod' | 'devStructure'>,
 	change: SchemaChange,
 ): readonly Statement[] {
-	return dialect.migrate([change], prod.catalog, dev.catalog);
+	return dialect.migrate([change], prod.catalog, devStructure);
 }

@@ -12,7 +12,7 @@ It works on a copy of the run, which is gone afterwards.
 @param show Gets the copy, whose statements are the plan, and its numbers.
 */
 export async function previewPlan<T>(
-	{dialect, prod, dev}: Session,
+	{dialect, prod, devStructure}: Session,
 	store: RunStore,
 	{allow, signal}: {readonly allow: ReadonlySet<AllowKind>; readonly signal: AbortSignal},
 	show: (plan: RunStore, summary: PlanSummary) => Promise<T>,
@@ -38,7 +38,7 @@ export async function previewPlan<T>(
 		const steps = makePlan({
 			dialect,
 			prodCatalog: prod.catalog,
-			devCatalog: dev.catalog,
+			devCatalog: devStructure,
 			store: copy,
 			allow,
 			signal,

@@ -9,14 +9,14 @@ own shell: what is destructive is commented unless its kind is allowed. It has n
 manifest; `plan` makes a pack that `apply` checks.
 */
 export function renderSchemaSql(
-	{dialect, prod, dev}: Pick<Session, 'dialect' | 'prod' | 'dev'>,
+	{dialect, prod, devStructure}: Pick<Session, 'dialect' | 'prod' | 'devStructure'>,
 	changes: readonly SchemaChange[],
 	allow: ReadonlySet<AllowKind>,
 ): string {
 	const {before, after} = planSchema({
 		dialect,
 		prodCatalog: prod.catalog,
-		devCatalog: dev.catalog,
+		devCatalog: devStructure,
 		allow,
 		choices: changes.map((change) => ({change, chosen: true, allowed: false})),
 		countRows: () => null,

@@ -5,6 +5,7 @@ import {loadDialect} from '../dialects/registry.ts';
 import type {Catalog} from '../model/catalog.ts';
 import {displayName, type ConnectionSettings} from '../model/connection-settings.ts';
 import {ConfigurationError, ConnectionError} from '../model/errors.ts';
+import {translateCatalog} from './schema/translate/translate-catalog.ts';
 import {openConnection} from './open-connection.ts';
 import {SnapshotConnection} from './snapshot/snapshot-connection.ts';
 
@@ -27,6 +28,8 @@ export type Session = {
 	readonly dialect: Dialect;
 	/** The same object as prod's where both sides are one engine. */
 	readonly devDialect: Dialect;
+	/** Dev's structure in the words of prod's engine; its own catalog where both are one. */
+	readonly devStructure: Catalog;
 	readonly prod: OpenSide;
 	readonly dev: OpenSide;
 	/** The common ancestor, where one is known. */
@@ -74,11 +77,23 @@ export async function openSession(config: Config): Promise<Session> {
 		if (base) opened.push(base);
 		const dialect = await loadDialect(settings.prod);
 		const devDialect = await loadDialect(settings.dev);
-		return {config, dialect, devDialect, prod, dev, base, close};
+		const devStructure = translateStructure({dialect, devDialect, prod, dev});
+		return {config, dialect, devDialect, devStructure, prod, dev, base, close};
 	} catch (error) {
 		await close();
 		throw error;
 	}
+}
+
+/** Dev's structure as prod's engine would tell it. */
+export function translateStructure({
+	dialect,
+	devDialect,
+	prod,
+	dev,
+}: Pick<Session, 'dialect' | 'devDialect' | 'prod' | 'dev'>): Catalog {
+	if (dialect === devDialect) return dev.catalog;
+	return translateCatalog(dev.catalog, prod.catalog, {prod: dialect, dev: devDialect});
 }
 
 /** @throws {ConnectionError} When both names lead to one database, or one of them to a snapshot. */

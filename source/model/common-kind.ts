@@ -68,6 +68,14 @@ function refuse(a: ValueType, b: ValueType): CommonKind {
 	return {kind: null, reason: `${name(a)} and ${name(b)} have no common form`};
 }
 
+/**
+The kind in which the values of a column are compared with those of the column that is made for
+them on another engine; a column of any values is made for texts.
+*/
+export function kindOnOtherEngine(type: ValueType): CellKind {
+	return type.kind === 'any' ? 'text' : kindOf(type);
+}
+
 function kindOf(type: Exclude<ValueType, {kind: 'any'}>): CellKind {
 	return type.kind === 'enum' ? 'text' : type.kind;
 }

@@ -2,6 +2,7 @@ import type {Catalog} from '../../model/catalog.ts';
 import type {Dialect, PackFrame} from '../dialect.ts';
 import {MysqlConnection} from './connect.ts';
 import {migrate} from './ddl/migrate.ts';
+import {defineTable} from './ddl/define-table.ts';
 import {tableAfter} from './ddl/table-after.ts';
 import {quoteName} from './names.ts';
 import {normalise} from './normalise.ts';
@@ -29,6 +30,7 @@ export const mysql: Dialect = {
 	normalise,
 	migrate,
 	tableAfter,
+	defineTable,
 	renderRowWrite,
 	// AUTO_INCREMENT follows every larger value that is inserted.
 	advanceIdentity: () => null,

@@ -2,6 +2,7 @@ import type {Dialect} from '../dialect.ts';
 import {renderAdvance} from './advance-identity.ts';
 import {connectPostgres} from './connect.ts';
 import {migrate} from './ddl/migrate.ts';
+import {defineTable} from './ddl/define-table.ts';
 import {tableAfter} from './ddl/table-after.ts';
 import {holdSnapshot} from './hold-snapshot.ts';
 import {normalise} from './normalise.ts';
@@ -28,6 +29,7 @@ export const postgres: Dialect = {
 	normalise,
 	migrate,
 	tableAfter,
+	defineTable,
 	renderRowWrite,
 	advanceIdentity: ({name}, column) => renderAdvance(name, column),
 	suspendForeignKey,

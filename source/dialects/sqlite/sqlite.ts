@@ -3,6 +3,7 @@ import type {Dialect} from '../dialect.ts';
 import {connectSqlite} from './connect.ts';
 import {migrate} from './ddl/migrate.ts';
 import {pragmasAfter, pragmasBefore} from './ddl/session-pragmas.ts';
+import {defineTable} from './ddl/define-table.ts';
 import {tableAfter} from './ddl/table-after.ts';
 import {normalise} from './normalise.ts';
 import {OtherEncodingError, SqlitePairReader} from './pair-reader.ts';
@@ -37,6 +38,7 @@ export const sqlite: Dialect = {
 	normalise,
 	migrate,
 	tableAfter,
+	defineTable,
 	renderRowWrite,
 	// The largest value in the table is all that it goes by; AUTOINCREMENT counts inserted ones too.
 	advanceIdentity: () => null,

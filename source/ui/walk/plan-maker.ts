@@ -76,7 +76,7 @@ export class PlanMaker {
 			const making = makePlan({
 				dialect: session.dialect,
 				prodCatalog: session.prod.catalog,
-				devCatalog: session.dev.catalog,
+				devCatalog: session.devStructure,
 				store,
 				allow: this.#context.state.allowed,
 				signal,
