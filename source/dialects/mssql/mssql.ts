@@ -1,5 +1,6 @@
 import type {Dialect} from '../dialect.ts';
 import {MssqlConnection} from './connect.ts';
+import {defineTable} from './ddl/define-table.ts';
 import {migrate} from './ddl/migrate.ts';
 import {tableAfter} from './ddl/name-rules.ts';
 import {quoteName, quoteTable} from './names.ts';
@@ -28,6 +29,7 @@ export const mssql: Dialect = {
 	normalise,
 	migrate,
 	tableAfter,
+	defineTable,
 	renderRowWrite,
 	// IDENTITY_INSERT moves the identity on by itself.
 	advanceIdentity: () => null,
