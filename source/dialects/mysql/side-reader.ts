@@ -7,6 +7,7 @@ import {
 	readBucketRange,
 	type GroupSum,
 	type KeyDigest,
+	type RowBytes,
 	type SideOptions,
 	type SideReader,
 	type SideRow,
@@ -28,6 +29,7 @@ import {
 import {splitKeys} from './rows/split-keys.ts';
 import {spreadRows} from './rows/spread.ts';
 import {readTableShape} from './rows/table-shape.ts';
+import {writeRow} from './rows/write-line.ts';
 import {MysqlSession} from './session.ts';
 import {readServerVersion} from './server-position.ts';
 
@@ -135,6 +137,10 @@ export class MysqlSideReader implements SideReader {
 
 	decodeLine(layout: Layout, line: Buffer): SideRow {
 		return this.#planNow(layout).readLine(line);
+	}
+
+	writeLine(layout: Layout, line: Buffer, row: RowBytes): void {
+		writeRow(this.#planNow(layout), line, row);
 	}
 
 	async readRowsByKey(layout: Layout, keys: readonly string[]): Promise<(SideRow | null)[]> {

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import {test, type TestContext} from 'node:test';
+import {FieldWriter} from '../../../source/model/field-writer.ts';
 import type {Layout, LayoutColumn} from '../../../source/model/layout.ts';
 import {MysqlSideReader} from '../../../source/dialects/mysql/side-reader.ts';
 import type {SideReader, SideRow, Slice} from '../../../source/dialects/side-reader.ts';
@@ -71,6 +73,15 @@ export async function readRows(reader: SideReader, slice: Slice): Promise<SideRo
 	return decodeLines(reader, slice.layout, reader.readLines(slice));
 }
 
+/** What the quick way makes of a line. */
+function readBytes(reader: SideReader, layout: Layout, line: Buffer): string[] {
+	const row = {fields: new FieldWriter(8), starts: [] as number[]};
+	reader.writeLine?.(layout, line, row);
+	return layout.columns.map((_, index) =>
+		row.fields.bytes.toString('utf8', row.starts[index], row.starts[index + 1]),
+	);
+}
+
 export async function decodeLines(
 	reader: SideReader,
 	layout: Layout,
@@ -78,7 +89,11 @@ export async function decodeLines(
 ): Promise<SideRow[]> {
 	const rows: SideRow[] = [];
 	for await (const chunk of chunks) {
-		for (const line of splitLines(chunk)) rows.push(reader.decodeLine(layout, line));
+		for (const line of splitLines(chunk)) {
+			const row = reader.decodeLine(layout, line);
+			assert.deepEqual(readBytes(reader, layout, line), row.fields);
+			rows.push(row);
+		}
 	}
 	return rows;
 }
