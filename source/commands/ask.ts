@@ -17,11 +17,12 @@ Asks for what is not shown while it is typed.
 @throws {InterruptedError} When ctrl+c or ctrl+d ends it.
 */
 export async function askSecretOnTerminal(question: string): Promise<string> {
-	process.stderr.write(question);
 	// The terminal stops echoing, and what would be echoed instead goes nowhere.
 	const output = new Writable({write: (_chunk, _encoding, done) => done()});
+	const terminal = createInterface({input: process.stdin, output, terminal: true});
+	process.stderr.write(question);
 	try {
-		return await readLine('', createInterface({input: process.stdin, output, terminal: true}));
+		return await readLine('', terminal);
 	} finally {
 		process.stderr.write('\n');
 	}
