@@ -160,7 +160,8 @@ testOnEach(
 				'INSERT INTO t (v) SELECT a.v FROM t AS a JOIN (SELECT 1 FROM t LIMIT 10) AS b',
 			);
 		}
-		const link = await openLink(context, database.server.address);
+		// Slow enough that a busy machine, too, can leave before the table has come over.
+		const link = await openLink(context, database.server.address, {bandwidth: 40e6});
 		const reader = await openReader(context, {settings: {...database.settings, ...link.address}});
 		const layout = layOut('t', ['id', 'v']);
 		for (let times = 0; times < 3; times++) {
