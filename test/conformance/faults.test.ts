@@ -36,8 +36,8 @@ type Kind = (typeof kinds)[number];
 
 async function fill(database: Database, {series, join}: Kind, side: 'prod' | 'dev') {
 	// More than the line itself holds: else a scan ends well after its server did.
-	const text = join(`REPEAT('some text ', 200)`, 'n');
-	await database.query('CREATE TABLE t (id integer NOT NULL PRIMARY KEY, v varchar(2100))');
+	const text = join(`REPEAT('some text ', 600)`, 'n');
+	await database.query('CREATE TABLE t (id integer NOT NULL PRIMARY KEY, v varchar(6500))');
 	await database.query(`INSERT INTO t SELECT n, ${text} FROM (${series}) AS s`);
 	if (side === 'prod') return;
 	await database.query(`UPDATE t SET v = ${join('v', `'!'`)} WHERE id % 101 = 0`);
